@@ -1,0 +1,34 @@
+package dev.latchkey.core.audit;
+
+/** What was done to a key or a user. */
+public enum AuditAction {
+  /** A key or a user was made. */
+  CREATE("create"),
+  /** A key was ended and its record kept. */
+  EXPIRE("expire"),
+  /** A record was removed. */
+  DELETE("delete");
+
+  private final String wireName;
+
+  AuditAction(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name in JSON, on the command line and in the database. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /**
+   * @throws IllegalArgumentException if no action has that name
+   */
+  public static AuditAction ofWireName(String wireName) {
+    for (AuditAction action : values()) {
+      if (action.wireName.equals(wireName)) {
+        return action;
+      }
+    }
+    throw new IllegalArgumentException("unknown audit action \"" + wireName + "\"");
+  }
+}

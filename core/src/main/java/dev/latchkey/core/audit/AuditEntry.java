@@ -1,0 +1,98 @@
+package dev.latchkey.core.audit;
+
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the audit trail: who did what to which key or user, when, and what changed. It holds
+ * names and ids by value, so that it stays whole when the key or the user is gone.
+ *
+ * @param id identifies the entry
+ * @param time when the change was made, with microsecond precision
+ * @param action what was done
+ * @param keyId the key it was done to; null if it was done to a user
+ * @param userId the user it was done to, or the owner of the key
+ * @param target the name of the token, empty for a session key; or the name of the user
+ * @param actor who did it
+ * @param request by which request
+ * @param oldState what was before; null for a creation
+ * @param newState what is since; null for a deletion
+ */
+public record AuditEntry(
+    UUID id,
+    Instant time,
+    AuditAction action,
+    @Nullable KeyId keyId,
+    UserId userId,
+    String target,
+    Actor actor,
+    RequestInfo request,
+    @Nullable ResourceState oldState,
+    @Nullable ResourceState newState) {
+
+  /** The entry for a new key. */
+  public static AuditEntry keyCreated(ApiKey key, Actor actor, RequestInfo request, Instant time) {
+    return ofKey(AuditAction.CREATE, key, actor, request, time, null, KeyState.of(key));
+  }
+
+  /** The entry for a key that was expired. */
+  public static AuditEntry keyExpired(
+      ApiKey before, ApiKey after, Actor actor, RequestInfo request, Instant time) {
+    return ofKey(
+        AuditAction.EXPIRE,
+        before,
+        actor,
+        request,
+        time,
+        KeyState.of(before),
+        KeyState.of(after));
+  }
+
+  /** The entry for a key that was deleted. */
+  public static AuditEntry keyDeleted(ApiKey key, Actor actor, RequestInfo request, Instant time) {
+    return ofKey(AuditAction.DELETE, key, actor, request, time, KeyState.of(key), null);
+  }
+
+  /** The entry for a new user. */
+  public static AuditEntry userCreated(User user, Actor actor, RequestInfo request, Instant time) {
+    return new AuditEntry(
+        UUID.randomUUID(),
+        time,
+        AuditAction.CREATE,
+        null,
+        user.id(),
+        user.username().value(),
+        actor,
+        request,
+        null,
+        UserState.of(user));
+  }
+
+  private static AuditEntry ofKey(
+      AuditAction action,
+      ApiKey key,
+      Actor actor,
+      RequestInfo request,
+      Instant time,
+      @Nullable KeyState oldState,
+      @Nullable KeyState newState) {
+    TokenName name = key.name();
+    return new AuditEntry(
+        UUID.randomUUID(),
+        time,
+        action,
+        key.id(),
+        key.owner(),
+        name == null ? "" : name.value(),
+        actor,
+        request,
+        oldState,
+        newState);
+  }
+}

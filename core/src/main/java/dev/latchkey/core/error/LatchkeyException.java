@@ -1,0 +1,98 @@
+package dev.latchkey.core.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Latchkey refuses to do what was asked. The family is small and closed; each adapter turns it into
+ * its own answer in one place. No message holds a secret. What went wrong inside, rather than with
+ * what was asked, is a {@link StoreException} or another unchecked exception.
+ */
+public abstract sealed class LatchkeyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private LatchkeyException(String message) {
+    super(message);
+  }
+
+  /**
+   * It does not exist, or the caller may not know that it does (G6). The two can't be told apart.
+   */
+  public static final class NotFound extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the one refusal that there is of this kind. */
+    public NotFound() {
+      super("Resource not found or you do not have access to this resource");
+    }
+  }
+
+  /** The caller may know that it exists, but not do this to it. */
+  public static final class Forbidden extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message why, in words for the caller
+     */
+    public Forbidden(String message) {
+      super(message);
+    }
+  }
+
+  /** The name is in use. */
+  public static final class NameTaken extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    private NameTaken(String message) {
+      super(message);
+    }
+
+    /** A live token of the same owner has that name. */
+    public static NameTaken token(String name) {
+      return new NameTaken("A token with name \"" + name + "\" already exists.");
+    }
+
+    /** A user has that name. */
+    public static NameTaken user(String name) {
+      return new NameTaken("A user with name \"" + name + "\" already exists.");
+    }
+  }
+
+  /** The request breaks rules; all that it breaks are told together. */
+  public static final class Invalid extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Violation> violations;
+
+    /**
+     * @param violations at least one
+     */
+    public Invalid(List<Violation> violations) {
+      super(
+          violations.stream()
+              .map(violation -> violation.field() + ": " + violation.detail())
+              .collect(Collectors.joining("; ")));
+      this.violations = List.copyOf(violations);
+    }
+
+    /** What is wrong, in the order of the contract's checks. */
+    public List<Violation> violations() {
+      return violations;
+    }
+  }
+
+  /** The store can't be reached or can't take the change now; trying again later may help. */
+  public static final class Unavailable extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what is unavailable, in words for an operator
+     * @param cause what the store said
+     */
+    public Unavailable(String message, Throwable cause) {
+      super(message);
+      initCause(cause);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.latchkey.core.key;
+
+import dev.latchkey.core.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of a key. Immutable: each operation returns the next state. All instants have
+ * microsecond precision. It holds no secret, only the hash of one.
+ *
+ * @param id the public identifier
+ * @param hashedSecret the hash of the secret
+ * @param owner the user that the key belongs to
+ * @param name the name of a token; null for a session key
+ * @param loginType token or session key
+ * @param scopes what the key may be used for, never empty, sorted
+ * @param allowList which resources the key may touch
+ * @param lifetime how long the key was made for, in whole seconds, at least one; a session key
+ *     slides by it
+ * @param createdAt when it was made
+ * @param updatedAt when its state last really changed
+ * @param expiresAt the last instant at which the key is good
+ * @param expiredAt when somebody expired it; null while nobody has. Being marked is what makes an
+ *     expire final: it holds whatever the clock says afterwards
+ * @param lastUsed when it was last used, about a minute behind; null if never
+ * @param ipAddress the last known address of its user; {@code 0.0.0.0} if none is
+ */
+public record ApiKey(
+    KeyId id,
+    HashedSecret hashedSecret,
+    UserId owner,
+    @Nullable TokenName name,
+    LoginType loginType,
+    List<Scope> scopes,
+    AllowList allowList,
+    Duration lifetime,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant expiresAt,
+    @Nullable Instant expiredAt,
+    @Nullable Instant lastUsed,
+    String ipAddress) {
+
+  /** The address of a key whose user's address is not known. */
+  public static final String NO_ADDRESS = "0.0.0.0";
+
+  /** Session keys slide once this much of their lifetime is used (contract section 2.3). */
+  private static final Duration SLIDE_AFTER = Duration.ofHours(1);
+
+  /**
+   * @throws IllegalArgumentException if there is no scope, the lifetime is under a second, a token
+   *     has no name or a session key has one, or the key was expired before its end
+   */
+  public ApiKey {
+    scopes = scopes.stream().distinct().sorted().toList();
+    if (scopes.isEmpty()) {
+      throw new IllegalArgumentException("a key has at least one scope");
+    }
+    if (lifetime.getSeconds() < 1) {
+      throw new IllegalArgumentException("lifetime: " + lifetime + " (expected: at least 1 s)");
+    }
+    if ((loginType == LoginType.TOKEN) != (name != null)) {
+      throw new IllegalArgumentException("a token has a name and a session key has none");
+    }
+    if (expiredAt != null && expiresAt.isAfter(expiredAt)) {
+      throw new IllegalArgumentException(
+          "expiresAt: " + expiresAt + " (expected: not after the expire at " + expiredAt + ")");
+    }
+  }
+
+  /**
+   * A key that begins to live now.
+   *
+   * @param plaintext the token, of which only the id and the hash are kept
+   * @param name the name of a token; null for a session key
+   * @param now when it is made
+   * @param end when it ends, after {@code now}
+   * @param ipAddress where its user is; {@link #NO_ADDRESS} if that is not known
+   */
+  public static ApiKey issue(
+      PlaintextKey plaintext,
+      UserId owner,
+      @Nullable TokenName name,
+      List<Scope> scopes,
+      AllowList allowList,
+      Instant now,
+      Instant end,
+      String ipAddress) {
+    return new ApiKey(
+        plaintext.id(),
+        plaintext.hashedSecret(),
+        owner,
+        name,
+        name == null ? LoginType.PASSWORD : LoginType.TOKEN,
+        scopes,
+        allowList,
+        Duration.ofSeconds(Math.max(1, Duration.between(now, end).getSeconds())),
+        now,
+        now,
+        end,
+        null,
+        null,
+        ipAddress);
+  }
+
+  /**
+   * Whether the key is refused at {@code now}: somebody expired it, or its end lies strictly before
+   * {@code now}.
+   */
+  public boolean isExpired(Instant now) {
+    return expiredAt != null || expiresAt.isBefore(now);
+  }
+
+  /** The state after an expire at {@code now}, or nothing if the key was expired already. */
+  public Optional<ApiKey> expire(Instant now) {
+    if (isExpired(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ApiKey(
+            id,
+            hashedSecret,
+            owner,
+            name,
+            loginType,
+            scopes,
+            allowList,
+            lifetime,
+            createdAt,
+            now,
+            now,
+            now,
+            lastUsed,
+            ipAddress));
+  }
+
+  /**
+   * Where the end of this key moves to if it is used at {@code now}, or nothing if it stays. Only
+   * session keys slide, and at most about once an hour.
+   */
+  public Optional<Instant> slidesTo(Instant now) {
+    if (loginType == LoginType.TOKEN || isExpired(now)) {
+      return Optional.empty();
+    }
+    Duration left = Duration.between(now, expiresAt);
+    boolean due = left.compareTo(lifetime.minus(SLIDE_AFTER)) <= 0;
+    return due ? Optional.of(now.plus(lifetime)) : Optional.empty();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.latchkey.core.port;
+
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.user.User;
+import java.util.Optional;
+
+/**
+ * Finds all that is needed to verify a key, in one look-up. It is a port of its own so that it can
+ * be cached without touching anything else. Thread-safe.
+ */
+public interface KeyDirectory {
+
+  /** The key and its owner. Expired keys and keys of inactive users are found too. */
+  Optional<Listing> find(KeyId id);
+
+  /**
+   * What the directory says of a key.
+   *
+   * @param key the key
+   * @param user its owner
+   */
+  record Listing(ApiKey key, User user) {}
+}

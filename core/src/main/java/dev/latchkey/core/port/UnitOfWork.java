@@ -1,0 +1,17 @@
+package dev.latchkey.core.port;
+
+/**
+ * What can be changed within one transaction. It must not be used after the transaction has ended,
+ * nor by another thread.
+ */
+public interface UnitOfWork {
+
+  /** The keys. */
+  ApiKeyRepository keys();
+
+  /** The users. */
+  UserRepository users();
+
+  /** The audit trail. */
+  AuditPort audit();
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.authority.Authority;
+import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Permission;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UnitOfWork;
+import java.time.InstantSource;
+
+/**
+ * Removes the record of a key; its audit entries stay (contract section 4.7, G3). Works on expired
+ * keys too. Thread-safe.
+ */
+public final class DeleteKey {
+
+  private final Transactor transactor;
+  private final Authority authority;
+  private final InstantSource clock;
+
+  /** Wires the use case. */
+  public DeleteKey(Transactor transactor, Authority authority, InstantSource clock) {
+    this.transactor = transactor;
+    this.authority = authority;
+    this.clock = clock;
+  }
+
+  /**
+   * Deletes a key.
+   *
+   * @return the key as it was
+   * @throws NotFound if there is no such key or the caller may not delete it
+   */
+  public ApiKey execute(Caller caller, KeyId id) {
+    return transactor.inTransaction(unitOfWork -> delete(unitOfWork, caller, id));
+  }
+
+  private ApiKey delete(UnitOfWork unitOfWork, Caller caller, KeyId id) {
+    ApiKey key = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
+    if (!authority.permits(caller, Permission.DELETE_KEY, key.owner())
+        || !unitOfWork.keys().delete(id)) {
+      throw new NotFound();
+    }
+    unitOfWork
+        .audit()
+        .append(AuditEntry.keyDeleted(key, caller.actor(), caller.request(), clock.instant()));
+    return key;
+  }
+}

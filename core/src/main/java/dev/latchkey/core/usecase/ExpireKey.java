@@ -1,0 +1,56 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.authority.Authority;
+import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Permission;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UnitOfWork;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Ends a key now and keeps its record (contract section 4.8). Thread-safe. */
+public final class ExpireKey {
+
+  private final Transactor transactor;
+  private final Authority authority;
+  private final InstantSource clock;
+
+  /** Wires the use case. */
+  public ExpireKey(Transactor transactor, Authority authority, InstantSource clock) {
+    this.transactor = transactor;
+    this.authority = authority;
+    this.clock = clock;
+  }
+
+  /**
+   * Expires a key. When this has returned, the key is dead for good (G1) and the entry that says who
+   * did it is durable (G2, G8). A key that was expired already stays as it is, and nothing is
+   * added to the audit trail.
+   *
+   * @return the key as it is now
+   * @throws NotFound if there is no such key or the caller may not expire it
+   */
+  public ApiKey execute(Caller caller, KeyId id) {
+    return transactor.inTransaction(unitOfWork -> expire(unitOfWork, caller, id));
+  }
+
+  private ApiKey expire(UnitOfWork unitOfWork, Caller caller, KeyId id) {
+    ApiKey before = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
+    if (!authority.permits(caller, Permission.READ_KEY, before.owner())
+        || !authority.permits(caller, Permission.UPDATE_KEY, before.owner())) {
+      throw new NotFound();
+    }
+    Instant now = clock.instant();
+    ApiKey after = before.expire(now).orElse(before);
+    if (after != before && unitOfWork.keys().expire(after)) {
+      unitOfWork
+          .audit()
+          .append(AuditEntry.keyExpired(before, after, caller.actor(), caller.request(), now));
+    }
+    return after;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.user.Role;
+import dev.latchkey.core.user.User;
+import java.time.Duration;
+
+/**
+ * How long keys live (contract section 5). It is the owner of a key whose role decides, not who
+ * makes it.
+ *
+ * @param standard for a key that is made without a lifetime; default 168 hours. It gives way to the
+ *     owner's maximum
+ * @param maximum the longest for keys of users who are not site owners; default 876600 hours
+ * @param ownerMaximum the longest for keys of site owners; default 168 hours
+ */
+public record Lifetimes(Duration standard, Duration maximum, Duration ownerMaximum) {
+
+  /** The contract's defaults. */
+  public static final Lifetimes DEFAULT =
+      new Lifetimes(Duration.ofHours(168), Duration.ofHours(876_600), Duration.ofHours(168));
+
+  // What a signed 64-bit count of nanoseconds holds, which is how the wire tells a lifetime.
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  /**
+   * @throws IllegalArgumentException if one is under a second or over 292 years
+   */
+  public Lifetimes {
+    requireInRange("standard", standard);
+    requireInRange("maximum", maximum);
+    requireInRange("ownerMaximum", ownerMaximum);
+  }
+
+  /** The longest lifetime of a key of {@code owner}. */
+  public Duration maximumFor(User owner) {
+    return owner.is(Role.OWNER) ? ownerMaximum : maximum;
+  }
+
+  /** The lifetime of a key of {@code owner} for which none is asked. */
+  public Duration standardFor(User owner) {
+    Duration maximumForOwner = maximumFor(owner);
+    return standard.compareTo(maximumForOwner) < 0 ? standard : maximumForOwner;
+  }
+
+  private static void requireInRange(String name, Duration lifetime) {
+    if (lifetime.getSeconds() < 1 || lifetime.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          name + ": " + lifetime + " (expected: 1 second to 292 years)");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.latchkey.core.usecase;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a named token, as it was made: nothing in it is checked yet.
+ *
+ * @param name the name; null for a random one
+ * @param lifetime how long it shall live; null or zero for the standard lifetime of its owner
+ * @param scopes the names of its scopes; none for {@code coder:all}
+ * @param allowList its allow list, each {@code <type>:<id>}; none for everything
+ */
+public record NewToken(
+    @Nullable String name,
+    @Nullable Duration lifetime,
+    List<String> scopes,
+    List<String> allowList)
+    implements NewKey {
+
+  /** Copies the lists, so that they can't change afterwards. */
+  public NewToken {
+    scopes = List.copyOf(scopes);
+    allowList = List.copyOf(allowList);
+  }
+
+  /** A token with this name and every default. */
+  public static NewToken named(String name) {
+    return new NewToken(name, null, List.of(), List.of());
+  }
+
+  /** The same with this lifetime. */
+  public NewToken lasting(Duration newLifetime) {
+    return new NewToken(name, newLifetime, scopes, allowList);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.error.LatchkeyException.Invalid;
+import dev.latchkey.core.error.Violation;
+import dev.latchkey.core.key.AllowList;
+import dev.latchkey.core.key.Scope;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.ScopeCatalog;
+import dev.latchkey.core.user.User;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a request for a token against the rules and tells all that it breaks (section 4.3). */
+final class TokenRules {
+
+  private final ScopeCatalog catalog;
+  private final Lifetimes lifetimes;
+
+  TokenRules(ScopeCatalog catalog, Lifetimes lifetimes) {
+    this.catalog = catalog;
+    this.lifetimes = lifetimes;
+  }
+
+  /** A request that broke no rule. Without a name, one is made up; without a lifetime, chosen. */
+  record Checked(
+      @Nullable TokenName name,
+      @Nullable Duration lifetime,
+      List<Scope> scopes,
+      AllowList allowList) {}
+
+  Checked check(NewToken request, User owner) {
+    List<Violation> violations = new ArrayList<>();
+    // In the order of the contract, because the first decides what the client is told above all.
+    AllowList allowList = checkAllowList(request.allowList(), violations);
+    List<Scope> scopes = checkScopes(request.scopes(), violations);
+    TokenName name = checkName(request.name(), violations);
+    Duration lifetime = checkLifetime(request.lifetime(), owner, violations);
+    if (!violations.isEmpty()) {
+      throw new Invalid(violations);
+    }
+    return new Checked(name, lifetime, scopes, allowList);
+  }
+
+  private AllowList checkAllowList(List<String> texts, List<Violation> violations) {
+    List<AllowList.Entry> entries = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        entries.add(AllowList.Entry.parse(text, catalog.resourceTypes()));
+      } catch (IllegalArgumentException e) {
+        violations.add(new Violation("allow_list", String.valueOf(e.getMessage())));
+      }
+    }
+    AllowList allowList = AllowList.of(entries);
+    int size = allowList.entries().size();
+    if (size > AllowList.MAX_ENTRIES) {
+      violations.add(
+          new Violation(
+              "allow_list",
+              "allow_list has " + size + " entries; max allowed is " + AllowList.MAX_ENTRIES));
+    }
+    return allowList;
+  }
+
+  private List<Scope> checkScopes(List<String> names, List<Violation> violations) {
+    List<Scope> scopes = new ArrayList<>();
+    for (String name : names) {
+      catalog
+          .find(name)
+          .ifPresentOrElse(
+              scopes::add,
+              () ->
+                  violations.add(
+                      new Violation(
+                          "scopes", "invalid or unsupported API key scope: \"" + name + "\"")));
+    }
+    return scopes.isEmpty() ? List.of(Scope.ALL) : scopes;
+  }
+
+  private static @Nullable TokenName checkName(
+      @Nullable String name, List<Violation> violations) {
+    if (name == null || name.isEmpty()) {
+      return null;
+    }
+    return TokenName.problemOf(name)
+        .map(
+            problem -> {
+              violations.add(new Violation("token_name", problem));
+              return (TokenName) null;
+            })
+        .orElseGet(() -> new TokenName(name));
+  }
+
+  private @Nullable Duration checkLifetime(
+      @Nullable Duration lifetime, User owner, List<Violation> violations) {
+    if (lifetime == null || lifetime.isZero()) {
+      return null;
+    }
+    Duration maximum = lifetimes.maximumFor(owner);
+    if (lifetime.isNegative()) {
+      violations.add(
+          new Violation("lifetime", "lifetime must be positive number greater than 0"));
+    } else if (lifetime.compareTo(maximum) > 0) {
+      violations.add(
+          new Violation("lifetime", "lifetime must be less than " + GoDuration.text(maximum)));
+    }
+    return lifetime;
+  }
+}

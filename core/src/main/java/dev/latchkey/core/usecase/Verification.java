@@ -1,0 +1,51 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.user.User;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to whether a token is good. */
+public sealed interface Verification {
+
+  /** Whether it is. */
+  default boolean isValid() {
+    return this instanceof Valid;
+  }
+
+  /** The key and its user if the token is good. */
+  default Optional<Valid> valid() {
+    return this instanceof Valid valid ? Optional.of(valid) : Optional.empty();
+  }
+
+  /**
+   * The token is good.
+   *
+   * @param key the key
+   * @param user its owner
+   */
+  record Valid(ApiKey key, User user) implements Verification {}
+
+  /**
+   * The token is refused.
+   *
+   * @param reason why
+   * @param detail the same in the contract's words (section 2.2), for the client
+   * @param key the key, only if the secret was right
+   */
+  record Refused(Reason reason, String detail, @Nullable ApiKey key) implements Verification {}
+
+  /** Why a token is refused. */
+  enum Reason {
+    /** It can't be a token. */
+    MALFORMED,
+    /** No key has its id. */
+    UNKNOWN,
+    /** The key exists, but the secret is another. */
+    WRONG_SECRET,
+    /** The secret is right, but the key has ended. */
+    EXPIRED,
+    /** The key is good, but its owner is not active. */
+    USER_INACTIVE
+  }
+}

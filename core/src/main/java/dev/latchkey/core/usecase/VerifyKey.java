@@ -1,0 +1,105 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.HashedSecret;
+import dev.latchkey.core.key.MalformedKeyException;
+import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.port.KeyDirectory;
+import dev.latchkey.core.port.KeyDirectory.Listing;
+import dev.latchkey.core.usecase.Verification.Reason;
+import dev.latchkey.core.usecase.Verification.Refused;
+import dev.latchkey.core.usecase.Verification.Valid;
+import dev.latchkey.core.user.User;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+
+/**
+ * Decides whether a token is good: the one use case in the path of every request. It reads and never
+ * writes; that the key was used is noted aside. Thread-safe.
+ */
+public final class VerifyKey {
+
+  // The default text of a time in the language of the original, which clients look at (row 7).
+  private static final DateTimeFormatter GO_TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendLiteral(" +0000 UTC")
+          .toFormatter()
+          .withZone(ZoneOffset.UTC);
+
+  private final KeyDirectory directory;
+  private final UsageRecorder usage;
+  private final InstantSource clock;
+
+  /** Wires the use case. */
+  public VerifyKey(KeyDirectory directory, UsageRecorder usage, InstantSource clock) {
+    this.directory = directory;
+    this.usage = usage;
+    this.clock = clock;
+  }
+
+  /**
+   * Verifies a token that came from an address that is not known.
+   *
+   * @see #execute(String, String)
+   */
+  public Verification execute(String token) {
+    return execute(token, ApiKey.NO_ADDRESS);
+  }
+
+  /**
+   * Verifies a token. The checks come in the order of contract section 2.2; in particular, only who
+   * has the right secret learns that the key has expired.
+   *
+   * @param token as the client presented it
+   * @param ipAddress where the client is
+   * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if the key can't be looked up
+   */
+  public Verification execute(String token, String ipAddress) {
+    PlaintextKey plaintext;
+    try {
+      plaintext = PlaintextKey.parse(token);
+    } catch (MalformedKeyException e) {
+      return refused(Reason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+    // Hashed before the look-up, so that an unknown id takes no less work than a wrong secret.
+    HashedSecret presented = plaintext.hashedSecret();
+    Optional<Listing> listing = directory.find(plaintext.id());
+    if (listing.isEmpty()) {
+      return refused(Reason.UNKNOWN, "API key is invalid.");
+    }
+    return decide(listing.get(), presented, ipAddress);
+  }
+
+  private Verification decide(Listing listing, HashedSecret presented, String ipAddress) {
+    ApiKey key = listing.key();
+    User user = listing.user();
+    if (!key.hashedSecret().matches(presented)) {
+      return refused(Reason.WRONG_SECRET, "API key secret is invalid.");
+    }
+    Instant now = clock.instant();
+    if (key.isExpired(now)) {
+      String end = GO_TIME.format(key.expiresAt());
+      return new Refused(Reason.EXPIRED, "API key expired at \"" + end + "\".", key);
+    }
+    if (!user.isActive()) {
+      String detail =
+          "User is not active (status = \""
+              + user.status().wireName()
+              + "\"). Contact an admin to reactivate your account.";
+      return new Refused(Reason.USER_INACTIVE, detail, key);
+    }
+    usage.record(key, now, ipAddress);
+    return new Valid(key, user);
+  }
+
+  private static Refused refused(Reason reason, String detail) {
+    return new Refused(reason, detail, null);
+  }
+}

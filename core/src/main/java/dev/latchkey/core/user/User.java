@@ -1,0 +1,43 @@
+package dev.latchkey.core.user;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who owns keys. Immutable. All instants have microsecond precision.
+ *
+ * @param id for ever theirs
+ * @param username how people and requests name them
+ * @param roles none for a plain member
+ * @param status whether their keys are honoured
+ * @param createdAt when they were created
+ * @param updatedAt when the record last changed
+ * @param lastSeen when a key of theirs was last used, about a minute behind; null if never
+ */
+public record User(
+    UserId id,
+    Username username,
+    Set<Role> roles,
+    UserStatus status,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant lastSeen) {
+
+  /** Copies the roles, so that they can't change afterwards and always come in the same order. */
+  public User {
+    roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+  }
+
+  /** Whether the user has {@code role}. */
+  public boolean is(Role role) {
+    return roles.contains(role);
+  }
+
+  /** Whether the user's keys are honoured. */
+  public boolean isActive() {
+    return status == UserStatus.ACTIVE;
+  }
+}

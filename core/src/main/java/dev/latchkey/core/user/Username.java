@@ -1,0 +1,63 @@
+package dev.latchkey.core.user;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a user: 1 to 32 letters, digits and single hyphens between them, and not {@code me},
+ * which means the caller. Two names that differ only in case are the same name, but it is shown as
+ * it was given.
+ *
+ * @param value the name
+ */
+public record Username(String value) {
+
+  private static final int MAX_LENGTH = 32;
+  private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*");
+
+  /**
+   * @throws IllegalArgumentException if {@code value} breaks a rule; the message names the rule
+   */
+  public Username {
+    problemOf(value)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+  }
+
+  /** What is wrong with {@code text} as a name, in words for the person who chose it. */
+  public static Optional<String> problemOf(String text) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      return Optional.of("must be 1 to " + MAX_LENGTH + " characters (got " + text.length() + ")");
+    }
+    if (!FORM.matcher(text).matches()) {
+      return Optional.of("must be letters and digits, with single hyphens between them");
+    }
+    if (text.equalsIgnoreCase(UserRef.ME)) {
+      return Optional.of("must not be \"" + UserRef.ME + "\", which means the caller");
+    }
+    return Optional.empty();
+  }
+
+  /** The form by which names are compared. */
+  public String folded() {
+    return value.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Username name && folded().equals(name.folded());
+  }
+
+  @Override
+  public int hashCode() {
+    return folded().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
