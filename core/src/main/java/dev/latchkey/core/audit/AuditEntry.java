@@ -45,13 +45,7 @@ public record AuditEntry(
   public static AuditEntry keyExpired(
       ApiKey before, ApiKey after, Actor actor, RequestInfo request, Instant time) {
     return ofKey(
-        AuditAction.EXPIRE,
-        before,
-        actor,
-        request,
-        time,
-        KeyState.of(before),
-        KeyState.of(after));
+        AuditAction.EXPIRE, before, actor, request, time, KeyState.of(before), KeyState.of(after));
   }
 
   /** The entry for a key that was deleted. */

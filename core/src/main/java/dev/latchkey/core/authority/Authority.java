@@ -85,7 +85,9 @@ public final class Authority {
   private boolean scopesPermit(ApiKey key, Permission permission, boolean own) {
     PermissionSet permitted = permissionsOf(key);
     return permitted.permits(permission.resourceType(), permission.action())
-        || (permission == Permission.READ_USER && own && permitted.permits("user", "read_personal"));
+        || (permission == Permission.READ_USER
+            && own
+            && permitted.permits("user", "read_personal"));
   }
 
   private static boolean allowListPermits(ApiKey key, Permission permission, UserId subject) {

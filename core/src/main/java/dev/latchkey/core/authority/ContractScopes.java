@@ -122,8 +122,7 @@ public final class ContractScopes implements ScopeCatalog {
         "template:read template:create template:update template:delete template:view_insights"
             + " file:create file:read");
     addComposite(
-        "coder:apikeys.manage_self",
-        "api_key:read api_key:create api_key:update api_key:delete");
+        "coder:apikeys.manage_self", "api_key:read api_key:create api_key:update api_key:delete");
   }
 
   private void addComposite(String name, String parts) {

@@ -59,7 +59,7 @@ public record ApiKey(
     if (scopes.isEmpty()) {
       throw new IllegalArgumentException("a key has at least one scope");
     }
-    if (lifetime.getSeconds() < 1) {
+    if (lifetime.toSeconds() < 1) {
       throw new IllegalArgumentException("lifetime: " + lifetime + " (expected: at least 1 s)");
     }
     if ((loginType == LoginType.TOKEN) != (name != null)) {
@@ -97,7 +97,7 @@ public record ApiKey(
         name == null ? LoginType.PASSWORD : LoginType.TOKEN,
         scopes,
         allowList,
-        Duration.ofSeconds(Math.max(1, Duration.between(now, end).getSeconds())),
+        Duration.ofSeconds(Math.max(1, Duration.between(now, end).toSeconds())),
         now,
         now,
         end,

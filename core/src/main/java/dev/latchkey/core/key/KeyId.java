@@ -3,8 +3,8 @@ package dev.latchkey.core.key;
 import java.util.regex.Pattern;
 
 /**
- * The public identifier of a key: 10 characters of {@code 0-9A-Za-z}, the part of a token before the
- * hyphen (contract section 1). Safe to log, store and show.
+ * The public identifier of a key: 10 characters of {@code 0-9A-Za-z}, the part of a token before
+ * the hyphen (contract section 1). Safe to log, store and show.
  *
  * @param value the 10 characters
  */
@@ -22,7 +22,11 @@ public record KeyId(String value) implements Comparable<KeyId> {
     if (!isKeyId(value)) {
       // The text is not repeated: people paste whole tokens where an id belongs.
       throw new IllegalArgumentException(
-          "a key id is " + LENGTH + " characters of 0-9A-Za-z (got " + value.length() + " characters)");
+          "a key id is "
+              + LENGTH
+              + " characters of 0-9A-Za-z (got "
+              + value.length()
+              + " characters)");
     }
   }
 

@@ -8,9 +8,7 @@ import java.util.Optional;
 /** The keys, within a transaction. */
 public interface ApiKeyRepository {
 
-  /**
-   * The key with that id. Nobody else changes it until the transaction has ended.
-   */
+  /** The key with that id. Nobody else changes it until the transaction has ended. */
   Optional<ApiKey> find(KeyId id);
 
   /**

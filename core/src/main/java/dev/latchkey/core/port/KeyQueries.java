@@ -1,6 +1,5 @@
 package dev.latchkey.core.port;
 
-import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.user.UserId;

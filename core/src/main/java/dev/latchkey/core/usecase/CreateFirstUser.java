@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Creates the first user of an empty store, a site owner, together with a token for them: without it
- * nobody could call the server to create anything. Thread-safe.
+ * Creates the first user of an empty store, a site owner, together with a token for them: without
+ * it nobody could call the server to create anything. Thread-safe.
  */
 public final class CreateFirstUser {
 
@@ -61,8 +61,7 @@ public final class CreateFirstUser {
   private IssuedKey create(UnitOfWork unitOfWork, Caller caller, Username username) {
     Instant now = clock.instant();
     User user =
-        new User(
-            UserId.random(), username, Set.of(Role.OWNER), UserStatus.ACTIVE, now, now, null);
+        new User(UserId.random(), username, Set.of(Role.OWNER), UserStatus.ACTIVE, now, now, null);
     PlaintextKey plaintext = PlaintextKey.generate(random);
     ApiKey key =
         ApiKey.issue(
@@ -75,9 +74,7 @@ public final class CreateFirstUser {
             now.plus(lifetimes.standardFor(user)),
             ApiKey.NO_ADDRESS);
     unitOfWork.users().insert(user);
-    unitOfWork
-        .audit()
-        .append(AuditEntry.userCreated(user, caller.actor(), caller.request(), now));
+    unitOfWork.audit().append(AuditEntry.userCreated(user, caller.actor(), caller.request(), now));
     unitOfWork.keys().insert(key, now);
     unitOfWork.audit().append(AuditEntry.keyCreated(key, caller.actor(), caller.request(), now));
     return new IssuedKey(plaintext, key);

@@ -129,8 +129,7 @@ public final class CreateKey {
         });
   }
 
-  private Instant endFor(
-      Caller caller, User owner, @Nullable Duration lifetime, Instant now) {
+  private Instant endFor(Caller caller, User owner, @Nullable Duration lifetime, Instant now) {
     return lifetime == null
         ? mintingLimits.capEnd(caller, now.plus(lifetimes.standardFor(owner)))
         : now.plus(lifetime).truncatedTo(ChronoUnit.MICROS);

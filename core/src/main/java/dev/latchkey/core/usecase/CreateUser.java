@@ -33,7 +33,8 @@ public final class CreateUser {
   /**
    * Creates an active user.
    *
-   * @throws Forbidden if the caller may not create users, or gives a role without being a site owner
+   * @throws Forbidden if the caller may not create users, or gives a role without being a site
+   *     owner
    * @throws Invalid if the name breaks a rule
    * @throws dev.latchkey.core.error.LatchkeyException.NameTaken if a user has that name, whatever
    *     its case

@@ -9,7 +9,6 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** Ends a key now and keeps its record (contract section 4.8). Thread-safe. */
@@ -27,8 +26,8 @@ public final class ExpireKey {
   }
 
   /**
-   * Expires a key. When this has returned, the key is dead for good (G1) and the entry that says who
-   * did it is durable (G2, G8). A key that was expired already stays as it is, and nothing is
+   * Expires a key. When this has returned, the key is dead for good (G1) and the entry that says
+   * who did it is durable (G2, G8). A key that was expired already stays as it is, and nothing is
    * added to the audit trail.
    *
    * @return the key as it is now
@@ -44,13 +43,22 @@ public final class ExpireKey {
         || !authority.permits(caller, Permission.UPDATE_KEY, before.owner())) {
       throw new NotFound();
     }
-    Instant now = clock.instant();
-    ApiKey after = before.expire(now).orElse(before);
-    if (after != before && unitOfWork.keys().expire(after)) {
-      unitOfWork
-          .audit()
-          .append(AuditEntry.keyExpired(before, after, caller.actor(), caller.request(), now));
+    return before
+        .expire(clock.instant())
+        .map(after -> store(unitOfWork, caller, before, after))
+        .orElse(before);
+  }
+
+  private static ApiKey store(UnitOfWork unitOfWork, Caller caller, ApiKey before, ApiKey after) {
+    if (!unitOfWork.keys().expire(after)) {
+      throw new IllegalStateException(
+          "key " + after.id() + " changed although this transaction had found it");
     }
+    unitOfWork
+        .audit()
+        .append(
+            AuditEntry.keyExpired(
+                before, after, caller.actor(), caller.request(), after.updatedAt()));
     return after;
   }
 }

@@ -35,8 +35,7 @@ public final class FindKey {
    */
   public OwnedKey execute(Caller caller, KeyRef ref) {
     return find(ref)
-        .filter(
-            found -> authority.permits(caller, Permission.READ_KEY, found.key().owner()))
+        .filter(found -> authority.permits(caller, Permission.READ_KEY, found.key().owner()))
         .orElseThrow(NotFound::new);
   }
 

@@ -45,9 +45,7 @@ public final class FindUser {
     if (ref.isMe()) {
       return caller instanceof KeyHolder holder ? Optional.of(holder.user()) : Optional.empty();
     }
-    return ref.asId()
-        .map(users::byId)
-        .orElseGet(() -> ref.asUsername().flatMap(users::byUsername));
+    return ref.asId().map(users::byId).orElseGet(() -> ref.asUsername().flatMap(users::byUsername));
   }
 
   private boolean permits(Caller caller, User user, Purpose purpose) {

@@ -8,16 +8,16 @@ import java.time.Duration;
  * How long keys live (contract section 5). It is the owner of a key whose role decides, not who
  * makes it.
  *
- * @param standard for a key that is made without a lifetime; default 168 hours. It gives way to the
+ * @param standard for a key that is made without a lifetime; default 7 days. It gives way to the
  *     owner's maximum
- * @param maximum the longest for keys of users who are not site owners; default 876600 hours
- * @param ownerMaximum the longest for keys of site owners; default 168 hours
+ * @param maximum the longest for keys of users who are not site owners; default 36525 days
+ * @param ownerMaximum the longest for keys of site owners; default 7 days
  */
 public record Lifetimes(Duration standard, Duration maximum, Duration ownerMaximum) {
 
   /** The contract's defaults. */
   public static final Lifetimes DEFAULT =
-      new Lifetimes(Duration.ofHours(168), Duration.ofHours(876_600), Duration.ofHours(168));
+      new Lifetimes(Duration.ofDays(7), Duration.ofDays(36_525), Duration.ofDays(7));
 
   // What a signed 64-bit count of nanoseconds holds, which is how the wire tells a lifetime.
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -43,7 +43,7 @@ public record Lifetimes(Duration standard, Duration maximum, Duration ownerMaxim
   }
 
   private static void requireInRange(String name, Duration lifetime) {
-    if (lifetime.getSeconds() < 1 || lifetime.compareTo(LONGEST) > 0) {
+    if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           name + ": " + lifetime + " (expected: 1 second to 292 years)");
     }

@@ -72,17 +72,17 @@ public final class ListKeys {
 
   /** Lists one page. */
   public Listed execute(Caller caller, Query query) {
-    return readableOwner(caller, query.owner())
-        .map(readable -> read(readable, query))
+    return reachOf(caller, query.owner())
+        .map(reach -> read(reach, query))
         .orElseGet(() -> new Listed(List.of(), null));
   }
 
-  private Listed read(Readable readable, Query query) {
+  private Listed read(Reach reach, Query query) {
     // One more than asked for tells whether there is a next page.
     List<OwnedKey> found =
         keys.tokens(
             new Page(
-                readable.owner(),
+                reach.owner(),
                 query.includeExpired() ? null : clock.instant(),
                 query.after(),
                 query.pageSize() + 1));
@@ -95,19 +95,19 @@ public final class ListKeys {
   }
 
   /** Whose tokens are read: of one user, or, with null, of everybody. */
-  private record Readable(@Nullable UserId owner) {}
+  private record Reach(@Nullable UserId owner) {}
 
-  private Optional<Readable> readableOwner(Caller caller, @Nullable UserId wanted) {
+  private Optional<Reach> reachOf(Caller caller, @Nullable UserId wanted) {
     if (wanted != null) {
       return authority.permits(caller, Permission.READ_KEY, wanted)
-          ? Optional.of(new Readable(wanted))
+          ? Optional.of(new Reach(wanted))
           : Optional.empty();
     }
     if (authority.permitsForAll(caller, Permission.READ_KEY)) {
-      return Optional.of(new Readable(null));
+      return Optional.of(new Reach(null));
     }
     return caller instanceof KeyHolder holder
-        ? readableOwner(caller, holder.user().id())
+        ? reachOf(caller, holder.user().id())
         : Optional.empty();
   }
 }

@@ -56,7 +56,9 @@ final class MintingLimits {
     }
     if (minted.expiresAt().isAfter(own.expiresAt())) {
       throw new Forbidden(
-          "A restricted key can't make a longer-lived one: its own end is " + own.expiresAt() + ".");
+          "A restricted key can't make a longer-lived one: its own end is "
+              + own.expiresAt()
+              + ".");
     }
   }
 

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowList its allow list, each {@code <type>:<id>}; none for everything
  */
 public record NewToken(
-    @Nullable String name,
-    @Nullable Duration lifetime,
-    List<String> scopes,
-    List<String> allowList)
+    @Nullable String name, @Nullable Duration lifetime, List<String> scopes, List<String> allowList)
     implements NewKey {
 
   /** Copies the lists, so that they can't change afterwards. */

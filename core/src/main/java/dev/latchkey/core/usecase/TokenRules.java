@@ -78,8 +78,7 @@ final class TokenRules {
     return scopes.isEmpty() ? List.of(Scope.ALL) : scopes;
   }
 
-  private static @Nullable TokenName checkName(
-      @Nullable String name, List<Violation> violations) {
+  private static @Nullable TokenName checkName(@Nullable String name, List<Violation> violations) {
     if (name == null || name.isEmpty()) {
       return null;
     }
@@ -99,8 +98,7 @@ final class TokenRules {
     }
     Duration maximum = lifetimes.maximumFor(owner);
     if (lifetime.isNegative()) {
-      violations.add(
-          new Violation("lifetime", "lifetime must be positive number greater than 0"));
+      violations.add(new Violation("lifetime", "lifetime must be positive number greater than 0"));
     } else if (lifetime.compareTo(maximum) > 0) {
       violations.add(
           new Violation("lifetime", "lifetime must be less than " + GoDuration.text(maximum)));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,12 +36,14 @@ public final class UsageRecorder implements AutoCloseable {
   private final ConcurrentHashMap<KeyId, KeyUse> uses = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(UsageRecorder::daemon);
+  private final ScheduledFuture<?> flushing;
 
   /** Starts to store what is recorded, every {@link #INTERVAL}. */
   public UsageRecorder(UsagePort port) {
     this.port = port;
-    executor.scheduleWithFixedDelay(
-        this::flush, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    flushing =
+        executor.scheduleWithFixedDelay(
+            this::flush, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Takes note that {@code key} was used. */
@@ -73,6 +76,7 @@ public final class UsageRecorder implements AutoCloseable {
   /** Stores what is left and stops. */
   @Override
   public void close() {
+    flushing.cancel(false);
     executor.shutdown();
     try {
       executor.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -19,8 +19,8 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
- * Decides whether a token is good: the one use case in the path of every request. It reads and never
- * writes; that the key was used is noted aside. Thread-safe.
+ * Decides whether a token is good: the one use case in the path of every request. It reads and
+ * never writes; that the key was used is noted aside. Thread-safe.
  */
 public final class VerifyKey {
 
