@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  */
 public record Scope(String name) implements Comparable<Scope> {
 
+  // Names are stored separated by spaces. Comes first because the constants below are checked by it.
+  private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
+
   /** Everything that the user may do; what a key gets when none is asked for. */
   public static final Scope ALL = new Scope("coder:all");
 
   /** Only to connect to the applications of a workspace. */
   public static final Scope APPLICATION_CONNECT = new Scope("coder:application_connect");
-
-  // Names are stored separated by spaces.
-  private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
 
   /**
    * @throws IllegalArgumentException if {@code name} is not 1 to 128 printable ASCII characters

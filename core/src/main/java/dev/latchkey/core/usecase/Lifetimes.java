@@ -15,12 +15,13 @@ import java.time.Duration;
  */
 public record Lifetimes(Duration standard, Duration maximum, Duration ownerMaximum) {
 
+  // What a signed 64-bit count of nanoseconds holds, which is how the wire tells a lifetime. Comes
+  // first because the defaults are checked against it.
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   /** The contract's defaults. */
   public static final Lifetimes DEFAULT =
       new Lifetimes(Duration.ofDays(7), Duration.ofDays(36_525), Duration.ofDays(7));
-
-  // What a signed 64-bit count of nanoseconds holds, which is how the wire tells a lifetime.
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * @throws IllegalArgumentException if one is under a second or over 292 years
