@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public record Scope(String name) implements Comparable<Scope> {
 
-  // Names are stored separated by spaces. Comes first because the constants below are checked by it.
+  // Names are stored separated by spaces. Comes first because the constants below are checked by
+  // it.
   private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
 
   /** Everything that the user may do; what a key gets when none is asked for. */

@@ -1,0 +1,110 @@
+package dev.latchkey.core.testkit;
+
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.AuditQueries;
+import dev.latchkey.core.port.KeyDirectory.Listing;
+import dev.latchkey.core.port.KeyQueries;
+import dev.latchkey.core.port.OwnedKey;
+import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
+import dev.latchkey.core.user.Username;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the last committed state of an {@link InMemoryKeyStore}. */
+final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
+
+  private static final Comparator<Position> ORDER =
+      Comparator.comparing(Position::expiresAt).thenComparing(Position::id);
+
+  private final InMemoryKeyStore store;
+
+  InMemoryQueries(InMemoryKeyStore store) {
+    this.store = store;
+  }
+
+  Optional<Listing> find(KeyId id) {
+    InMemoryState state = store.committed();
+    return Optional.ofNullable(state.keys().get(id))
+        .map(key -> new Listing(key, state.users().get(key.owner())));
+  }
+
+  @Override
+  public Optional<OwnedKey> byId(KeyId id) {
+    return find(id).map(listing -> new OwnedKey(listing.key(), listing.user().username()));
+  }
+
+  @Override
+  public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
+    return store.committed().keys().values().stream()
+        .filter(key -> key.owner().equals(owner) && name.equals(key.name()))
+        .max(
+            Comparator.comparing((ApiKey key) -> !key.isExpired(now))
+                .thenComparing(ApiKey::createdAt))
+        .flatMap(key -> byId(key.id()));
+  }
+
+  @Override
+  public List<OwnedKey> tokens(Page page) {
+    InMemoryState state = store.committed();
+    return state.keys().values().stream()
+        .filter(key -> isOn(page, key))
+        .sorted(Comparator.comparing(InMemoryQueries::positionOf, ORDER))
+        .limit(page.limit())
+        .map(key -> new OwnedKey(key, state.users().get(key.owner()).username()))
+        .toList();
+  }
+
+  @Override
+  public Optional<User> byId(UserId id) {
+    return Optional.ofNullable(store.committed().users().get(id));
+  }
+
+  @Override
+  public Optional<User> byUsername(Username username) {
+    return store.committed().users().values().stream()
+        .filter(user -> user.username().equals(username))
+        .findFirst();
+  }
+
+  @Override
+  public boolean anyExists() {
+    return !store.committed().users().isEmpty();
+  }
+
+  @Override
+  public AuditPage search(Filter filter, int offset, int limit) {
+    List<AuditEntry> newestFirst = new ArrayList<>(store.committed().audit());
+    Collections.reverse(newestFirst);
+    List<AuditEntry> found =
+        newestFirst.stream()
+            .filter(entry -> filter.keyId() == null || filter.keyId().equals(entry.keyId()))
+            .toList();
+    return new AuditPage(found.stream().skip(offset).limit(limit).toList(), found.size());
+  }
+
+  private static boolean isOn(Page page, ApiKey key) {
+    return key.loginType() == LoginType.TOKEN
+        && (page.owner() == null || page.owner().equals(key.owner()))
+        && (page.liveAt() == null || !key.isExpired(page.liveAt()))
+        && isBehind(page.after(), key);
+  }
+
+  private static boolean isBehind(@Nullable Position after, ApiKey key) {
+    return after == null || ORDER.compare(positionOf(key), after) > 0;
+  }
+
+  private static Position positionOf(ApiKey key) {
+    return new Position(key.expiresAt(), key.id());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.latchkey.core.testkit;
+
+import dev.latchkey.core.error.LatchkeyException.NameTaken;
+import dev.latchkey.core.error.StoreException;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.ApiKeyRepository;
+import dev.latchkey.core.port.AuditPort;
+import dev.latchkey.core.port.UnitOfWork;
+import dev.latchkey.core.port.UserRepository;
+import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The repositories over the draft of one transaction. */
+final class InMemoryUnitOfWork implements UnitOfWork {
+
+  private final InMemoryState draft;
+
+  InMemoryUnitOfWork(InMemoryState draft) {
+    this.draft = draft;
+  }
+
+  @Override
+  public ApiKeyRepository keys() {
+    return new Keys(draft);
+  }
+
+  @Override
+  public UserRepository users() {
+    return new Users(draft);
+  }
+
+  @Override
+  public AuditPort audit() {
+    return draft.audit()::add;
+  }
+
+  private record Keys(InMemoryState draft) implements ApiKeyRepository {
+
+    @Override
+    public Optional<ApiKey> find(KeyId id) {
+      return Optional.ofNullable(draft.keys().get(id));
+    }
+
+    @Override
+    public void insert(ApiKey key, Instant now) {
+      TokenName name = key.name();
+      if (name != null
+          && draft.keys().values().stream().anyMatch(other -> holds(other, key, now))) {
+        throw NameTaken.token(name.value());
+      }
+      if (!draft.users().containsKey(key.owner())) {
+        throw broken("a key must have an owner");
+      }
+      if (draft.keys().putIfAbsent(key.id(), key) != null) {
+        throw broken("the id of a key is unique");
+      }
+    }
+
+    @Override
+    public boolean expire(ApiKey expired) {
+      Instant expiredAt = expired.expiredAt();
+      if (expiredAt == null) {
+        throw new IllegalArgumentException("the key is not expired");
+      }
+      ApiKey stored = draft.keys().get(expired.id());
+      if (stored == null || stored.isExpired(expiredAt)) {
+        return false;
+      }
+      draft.keys().put(expired.id(), expired);
+      return true;
+    }
+
+    @Override
+    public boolean delete(KeyId id) {
+      return draft.keys().remove(id) != null;
+    }
+
+    private static boolean holds(ApiKey other, ApiKey key, Instant now) {
+      TokenName name = other.name();
+      return name != null
+          && name.equals(key.name())
+          && other.owner().equals(key.owner())
+          && !other.isExpired(now);
+    }
+  }
+
+  private record Users(InMemoryState draft) implements UserRepository {
+
+    @Override
+    public Optional<User> find(UserId id) {
+      return Optional.ofNullable(draft.users().get(id));
+    }
+
+    @Override
+    public boolean anyExists() {
+      return !draft.users().isEmpty();
+    }
+
+    @Override
+    public void insert(User user) {
+      if (draft.users().values().stream()
+          .anyMatch(other -> other.username().equals(user.username()))) {
+        throw NameTaken.user(user.username().value());
+      }
+      if (draft.users().putIfAbsent(user.id(), user) != null) {
+        throw broken("the id of a user is unique");
+      }
+    }
+  }
+
+  private static StoreException broken(String rule) {
+    return new StoreException("The change breaks a rule.", new IllegalStateException(rule));
+  }
+}

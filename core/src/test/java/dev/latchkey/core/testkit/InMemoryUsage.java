@@ -1,0 +1,63 @@
+package dev.latchkey.core.testkit;
+
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.user.User;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the use of a key changes. */
+final class InMemoryUsage {
+
+  private InMemoryUsage() {}
+
+  static void apply(InMemoryState draft, KeyUse use) {
+    draft.keys().computeIfPresent(use.keyId(), (id, key) -> used(key, use));
+    draft.users().computeIfPresent(use.owner(), (id, user) -> seen(user, use.usedAt()));
+  }
+
+  private static ApiKey used(ApiKey key, KeyUse use) {
+    boolean later = isLater(use.usedAt(), key.lastUsed());
+    return new ApiKey(
+        key.id(),
+        key.hashedSecret(),
+        key.owner(),
+        key.name(),
+        key.loginType(),
+        key.scopes(),
+        key.allowList(),
+        key.lifetime(),
+        key.createdAt(),
+        key.updatedAt(),
+        endAfter(key, use),
+        key.expiredAt(),
+        later ? use.usedAt() : key.lastUsed(),
+        later ? use.ipAddress() : key.ipAddress());
+  }
+
+  private static Instant endAfter(ApiKey key, KeyUse use) {
+    Instant extendTo = use.extendTo();
+    return extendTo != null
+            && key.loginType() == LoginType.PASSWORD
+            && !key.isExpired(use.usedAt())
+            && extendTo.isAfter(key.expiresAt())
+        ? extendTo
+        : key.expiresAt();
+  }
+
+  private static User seen(User user, Instant at) {
+    return new User(
+        user.id(),
+        user.username(),
+        user.roles(),
+        user.status(),
+        user.createdAt(),
+        user.updatedAt(),
+        isLater(at, user.lastSeen()) ? at : user.lastSeen());
+  }
+
+  private static boolean isLater(Instant instant, @Nullable Instant known) {
+    return known == null || instant.isAfter(known);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.latchkey.core.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.latchkey.core.port.KeyStore;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Everything that a {@link KeyStore} must do, and everything that the use cases must do over it.
+ * The whole test of an adapter is to implement this.
+ */
+public interface KeyStoreContract
+    extends TransactorContract,
+        ApiKeyRepositoryContract,
+        UserRepositoryContract,
+        AuditContract,
+        KeyDirectoryContract,
+        KeyQueriesContract,
+        UserDirectoryContract,
+        UsagePortContract {
+
+  @Test
+  default void givenAClosedStore_whenClosedAgain_thenNothingHappens() {
+    KeyStore store = store();
+    store.close();
+
+    assertThatCode(store::close).doesNotThrowAnyException();
+  }
+}

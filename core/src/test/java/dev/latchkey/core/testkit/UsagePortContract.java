@@ -1,0 +1,216 @@
+package dev.latchkey.core.testkit;
+
+import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static dev.latchkey.core.testkit.Fixtures.aSessionKey;
+import static dev.latchkey.core.testkit.Fixtures.aToken;
+import static dev.latchkey.core.testkit.Fixtures.member;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link UsagePort} does. */
+public interface UsagePortContract extends StoreContract {
+
+  @Test
+  default void givenAToken_whenUsed_thenItsLastUseAndItsOwnersAreNotedAndNothingElseChanges() {
+    User maria = member("maria");
+    ApiKey key = aToken(maria).build();
+    KeyStore store = storeWith(maria, key);
+
+    store.usage().store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)));
+
+    ApiKey found = found(store, key);
+    assertThat(found.lastUsed()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(found.ipAddress()).isEqualTo("192.0.2.9");
+    assertThat(found)
+        .usingRecursiveComparison()
+        .ignoringFields("lastUsed", "ipAddress")
+        .isEqualTo(key);
+    User seen = store.users().byId(maria.id()).orElseThrow();
+    assertThat(seen.lastSeen()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(seen).usingRecursiveComparison().ignoringFields("lastSeen").isEqualTo(maria);
+  }
+
+  @Test
+  default void givenAUsedKey_whenAnOlderUseIsStored_thenTheLaterOneStays() {
+    User maria = member("maria");
+    ApiKey key = aToken(maria).build();
+    KeyStore store = storeWith(maria, key);
+    store.usage().store(List.of(use(key, NOW.plusSeconds(9), "192.0.2.9", null)));
+
+    store.usage().store(List.of(use(key, NOW.plusSeconds(5), "192.0.2.5", null)));
+
+    assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(found(store, key).ipAddress()).isEqualTo("192.0.2.9");
+    assertThat(store.users().byId(maria.id()).orElseThrow().lastSeen())
+        .isEqualTo(NOW.plusSeconds(9));
+  }
+
+  @Test
+  default void givenADeletedKey_whenItsUseIsStored_thenItIsPassedOverAndTheOthersAreStored() {
+    User maria = member("maria");
+    ApiKey key = aToken(maria).build();
+    KeyStore store = storeWith(maria, key);
+    ApiKey gone = aToken(maria).build();
+
+    assertThatCode(
+            () ->
+                store
+                    .usage()
+                    .store(
+                        List.of(
+                            use(gone, NOW.plusSeconds(1), "192.0.2.9", null),
+                            use(key, NOW.plusSeconds(1), "192.0.2.9", null))))
+        .doesNotThrowAnyException();
+
+    assertThat(store.keys().byId(gone.id())).isEmpty();
+    assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(1));
+  }
+
+  @Test
+  default void givenNoUses_whenStored_thenNothingHappens() {
+    assertThatCode(() -> store().usage().store(List.of())).doesNotThrowAnyException();
+  }
+
+  @Test
+  default void givenALiveSession_whenItSlides_thenItEndsLaterAndIsOtherwiseTheSame() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, session);
+
+    slide(store, session, NOW.plusSeconds(1), NOW.plusSeconds(900));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(900));
+    assertThat(found(store, session))
+        .usingRecursiveComparison()
+        .ignoringFields("lastUsed", "ipAddress", "expiresAt")
+        .isEqualTo(session);
+  }
+
+  @Test
+  default void givenALiveSessionInItsLastMicrosecond_whenItSlides_thenItEndsLater() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, session);
+
+    slide(store, session, NOW.plusSeconds(100), NOW.plusSeconds(900));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(900));
+  }
+
+  @Test
+  default void givenASession_whenItWouldSlideToAnEarlierEnd_thenItStays() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, session);
+
+    slide(store, session, NOW.plusSeconds(1), NOW.plusSeconds(99));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(100));
+  }
+
+  @Test
+  default void givenAnExpiredSession_whenAnEarlierUseWouldExtendIt_thenItStaysDead() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).build();
+    KeyStore store = storeWith(maria, session);
+    ApiKey expired = session.expire(NOW.plusSeconds(10)).orElseThrow();
+    store.transactor().inTransaction(unitOfWork -> unitOfWork.keys().expire(expired));
+
+    slide(store, session, NOW.plusSeconds(5), NOW.plusSeconds(900));
+    slide(store, session, NOW.plusSeconds(10), NOW.plusSeconds(900));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(10));
+    assertThat(found(store, session).expiredAt()).isEqualTo(NOW.plusSeconds(10));
+  }
+
+  @Test
+  default void givenASessionPastItsEnd_whenALaterUseWouldExtendIt_thenItStaysDead() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, session);
+
+    slide(store, session, NOW.plusSeconds(100).plus(Duration.ofNanos(1000)), NOW.plusSeconds(900));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(100));
+  }
+
+  @Test
+  default void givenAToken_whenAUseWouldExtendIt_thenItStays() {
+    User maria = member("maria");
+    ApiKey token = aToken(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, token);
+
+    slide(store, token, NOW.plusSeconds(1), NOW.plusSeconds(900));
+
+    assertThat(found(store, token).expiresAt()).isEqualTo(NOW.plusSeconds(100));
+  }
+
+  @Test
+  default void givenAnExpireAndASlideAtOnce_whenBothAreDone_thenTheExpireIsFinal() {
+    User maria = member("maria");
+    KeyStore store = store();
+    Given.users(store, maria);
+    for (int round = 0; round < 25; round++) {
+      ApiKey session = aSessionKey(maria).build();
+      Given.keys(store, session);
+      Instant now = NOW.plusSeconds(1);
+
+      Race.between(
+          List.of(
+              () ->
+                  store
+                      .transactor()
+                      .inTransaction(
+                          unitOfWork ->
+                              unitOfWork
+                                  .keys()
+                                  .expire(
+                                      unitOfWork
+                                          .keys()
+                                          .find(session.id())
+                                          .orElseThrow()
+                                          .expire(now)
+                                          .orElseThrow())),
+              () -> {
+                slide(store, session, now, now.plus(session.lifetime()));
+                return true;
+              }));
+
+      assertThat(found(store, session).expiresAt()).isEqualTo(now);
+      assertThat(found(store, session).expiredAt()).isEqualTo(now);
+    }
+  }
+
+  private KeyStore storeWith(User owner, ApiKey key) {
+    KeyStore store = store();
+    Given.users(store, owner);
+    Given.keys(store, key);
+    return store;
+  }
+
+  private static void slide(KeyStore store, ApiKey key, Instant usedAt, Instant extendTo) {
+    store.usage().store(List.of(use(key, usedAt, "192.0.2.9", extendTo)));
+  }
+
+  private static KeyUse use(
+      ApiKey key, Instant usedAt, String ipAddress, @Nullable Instant extendTo) {
+    return new KeyUse(key.id(), key.owner(), usedAt, ipAddress, extendTo);
+  }
+
+  private static ApiKey found(KeyStore store, ApiKey key) {
+    KeyId id = key.id();
+    return store.keys().byId(id).orElseThrow().key();
+  }
+}
