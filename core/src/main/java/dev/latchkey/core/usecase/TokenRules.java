@@ -10,6 +10,7 @@ import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request for a token against the rules and tells all that it breaks (section 4.3). */
@@ -82,13 +83,12 @@ final class TokenRules {
     if (name == null || name.isEmpty()) {
       return null;
     }
-    return TokenName.problemOf(name)
-        .map(
-            problem -> {
-              violations.add(new Violation("token_name", problem));
-              return (TokenName) null;
-            })
-        .orElseGet(() -> new TokenName(name));
+    Optional<String> problem = TokenName.problemOf(name);
+    if (problem.isPresent()) {
+      violations.add(new Violation("token_name", problem.get()));
+      return null;
+    }
+    return new TokenName(name);
   }
 
   private @Nullable Duration checkLifetime(
