@@ -17,7 +17,17 @@ public interface KeyStoreContract
         KeyDirectoryContract,
         KeyQueriesContract,
         UserDirectoryContract,
-        UsagePortContract {
+        UsagePortContract,
+        CreateKeyContract,
+        ExpireKeyContract,
+        DeleteKeyContract,
+        FindKeyContract,
+        ListKeysContract,
+        VerifyKeyContract,
+        SearchAuditContract,
+        CreateUserContract,
+        CreateFirstUserContract,
+        FindUserContract {
 
   @Test
   default void givenAClosedStore_whenClosedAgain_thenNothingHappens() {
