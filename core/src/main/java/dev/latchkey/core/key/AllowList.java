@@ -67,6 +67,7 @@ public final class AllowList {
   private boolean covers(Entry wanted) {
     return isEverything()
         || entries.contains(Entry.allOf(wanted.type()))
+        || entries.contains(new Entry(Entry.ANY, wanted.id()))
         || entries.contains(wanted);
   }
 
@@ -138,8 +139,10 @@ public final class AllowList {
 
     private static String canonicalUuid(String type, String id) {
       try {
-        if (id.length() == 36) {
-          return UUID.fromString(id).toString();
+        // The parser takes shorter and longer groups too, and makes another UUID of them.
+        String canonical = UUID.fromString(id).toString();
+        if (canonical.equalsIgnoreCase(id)) {
+          return canonical;
         }
       } catch (IllegalArgumentException notOne) {
         // Told below, in the contract's words.

@@ -1,7 +1,6 @@
 package dev.latchkey.core.user;
 
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * How a request names a user: {@code me}, a UUID, or a username (contract section 3.1).
@@ -13,8 +12,6 @@ public record UserRef(String text) {
   /** The word for the caller. */
   public static final String ME = "me";
 
-  private static final int UUID_LENGTH = 36;
-
   /** Whether the caller is meant. */
   public boolean isMe() {
     return text.equals(ME);
@@ -22,11 +19,10 @@ public record UserRef(String text) {
 
   /** The id, if the user is named by one. */
   public Optional<UserId> asId() {
-    if (text.length() != UUID_LENGTH) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(new UserId(UUID.fromString(text)));
+      UserId id = UserId.of(text);
+      // The parser takes shorter and longer groups too, and makes another UUID of them.
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
     } catch (IllegalArgumentException notUuid) {
       return Optional.empty();
     }
