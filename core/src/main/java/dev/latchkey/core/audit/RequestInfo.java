@@ -17,7 +17,8 @@ public record RequestInfo(UUID id, String ipAddress, String userAgent) {
   /** Cuts an over-long user agent, so that a client can't fill the audit trail. */
   public RequestInfo {
     if (userAgent.length() > MAX_USER_AGENT) {
-      userAgent = userAgent.substring(0, MAX_USER_AGENT);
+      boolean splitsPair = Character.isHighSurrogate(userAgent.charAt(MAX_USER_AGENT - 1));
+      userAgent = userAgent.substring(0, splitsPair ? MAX_USER_AGENT - 1 : MAX_USER_AGENT);
     }
   }
 
