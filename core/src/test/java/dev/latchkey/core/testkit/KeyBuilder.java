@@ -4,6 +4,7 @@ import static dev.latchkey.core.testkit.Fixtures.NOW;
 
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.Scope;
@@ -24,7 +25,7 @@ public final class KeyBuilder {
 
   private final UserId owner;
   private final LoginType loginType;
-  private PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
+  private @Nullable PlaintextKey plaintext;
   private @Nullable TokenName name;
   private List<Scope> scopes = List.of(Scope.ALL);
   private AllowList allowList = AllowList.EVERYTHING;
@@ -116,11 +117,12 @@ public final class KeyBuilder {
 
   /** Builds the record. */
   public ApiKey build() {
+    PlaintextKey token = plaintext == null ? PlaintextKey.generate(new SecureRandom()) : plaintext;
     return new ApiKey(
-        plaintext.id(),
-        plaintext.hashedSecret(),
+        token.id(),
+        token.hashedSecret(),
         owner,
-        nameOrDefault(),
+        nameOrDefault(token.id()),
         loginType,
         scopes,
         allowList,
@@ -133,9 +135,7 @@ public final class KeyBuilder {
         ipAddress);
   }
 
-  private @Nullable TokenName nameOrDefault() {
-    return name == null && loginType == LoginType.TOKEN
-        ? new TokenName("token-" + plaintext.id())
-        : name;
+  private @Nullable TokenName nameOrDefault(KeyId id) {
+    return name == null && loginType == LoginType.TOKEN ? new TokenName("token-" + id) : name;
   }
 }

@@ -1,0 +1,129 @@
+package dev.latchkey.core;
+
+import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.port.AuditQueries.Filter;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.SettableClock;
+import dev.latchkey.core.usecase.IssuedKey;
+import dev.latchkey.core.usecase.KeyRef;
+import dev.latchkey.core.usecase.Lifetimes;
+import dev.latchkey.core.usecase.NewToken;
+import dev.latchkey.core.usecase.NewUser;
+import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.Username;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentMatchers;
+import org.mockito.InOrder;
+
+final class LatchkeyTest {
+
+  @Test
+  void givenNothingWhereSomethingIsNeeded_whenBuilt_thenItIsNamed() {
+    Latchkey.Builder builder = Latchkey.on(new InMemoryKeyStore());
+
+    assertMisuse(() -> Latchkey.on(null), "store is null");
+    assertMisuse(() -> builder.clock(null), "clock is null");
+    assertMisuse(() -> builder.lifetimes(null), "lifetimes is null");
+    assertMisuse(() -> builder.scopes(null), "scopes is null");
+  }
+
+  @Test
+  void givenAnEmbedder_whenTheyIssueVerifyAndExpireAKey_thenItLivesAndDies() {
+    try (Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).build()) {
+      Caller host = Caller.system("my-product");
+      User maria = latchkey.createUser().execute(host, NewUser.member("maria"));
+      IssuedKey issued = latchkey.createKey().execute(host, maria.id(), NewToken.named("ci"));
+      String token = issued.plaintext().reveal();
+      assertThat(latchkey.verifyKey().execute(token).isValid()).isTrue();
+
+      latchkey.expireKey().execute(host, issued.key().id());
+
+      assertThat(latchkey.verifyKey().execute(token).isValid()).isFalse();
+    }
+  }
+
+  @Test
+  void givenAFineClockAndOtherLifetimes_whenAKeyIsMade_thenBothAreHeldTo() {
+    Lifetimes aDay = new Lifetimes(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+    try (Latchkey latchkey =
+        Latchkey.on(new InMemoryKeyStore())
+            .clock(SettableClock.at(NOW.plusNanos(999)))
+            .lifetimes(aDay)
+            .build()) {
+      Caller host = Caller.system("host");
+      User maria = latchkey.createUser().execute(host, NewUser.member("maria"));
+
+      Instant end =
+          latchkey.createKey().execute(host, maria.id(), NewToken.named("ci")).key().expiresAt();
+
+      assertThat(latchkey.lifetimes()).isEqualTo(aDay);
+      assertThat(end).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    }
+  }
+
+  @Test
+  void givenAKeyThatWasUsed_whenClosed_thenTheUseIsStoredBeforeTheStoreIsClosed() {
+    InMemoryKeyStore memory = new InMemoryKeyStore();
+    KeyStore store = mock(KeyStore.class);
+    UsagePort usage = mock(UsagePort.class);
+    when(store.transactor()).thenReturn(memory);
+    when(store.users()).thenReturn(memory.users());
+    when(store.directory()).thenReturn(memory.directory());
+    when(store.usage()).thenReturn(usage);
+    Latchkey latchkey = Latchkey.on(store).build();
+    IssuedKey issued =
+        latchkey
+            .createFirstUser()
+            .execute(Caller.system("host"), new Username("admin"))
+            .orElseThrow();
+    latchkey.verifyKey().execute(issued.plaintext().reveal());
+
+    latchkey.close();
+
+    InOrder order = inOrder(usage, store);
+    order.verify(usage).store(ArgumentMatchers.argThat(uses -> uses.size() == 1));
+    order.verify(store).close();
+  }
+
+  @Test
+  void givenAKey_whenAnythingAboutItIsPrinted_thenTheSecretDoesNotShow() {
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    try (Latchkey latchkey = Latchkey.on(store).build()) {
+      Caller host = Caller.system("host");
+      User maria = latchkey.createUser().execute(host, NewUser.member("maria"));
+      IssuedKey issued = latchkey.createKey().execute(host, maria.id(), NewToken.named("ci"));
+      String token = issued.plaintext().reveal();
+      String secret = token.substring(token.indexOf('-') + 1);
+      latchkey.expireKey().execute(host, issued.key().id());
+      List<AuditEntry> trail = store.audit().search(Filter.ALL, 0, 10).entries();
+
+      assertThat(trail).hasSize(3);
+      assertThat(
+              List.of(
+                  trail.toString(),
+                  issued.toString(),
+                  latchkey.verifyKey().execute(token).toString(),
+                  PlaintextKey.parse(token).toString(),
+                  new KeyRef.ByToken(token).toString()))
+          .allSatisfy(text -> assertThat(text).doesNotContain(secret));
+    }
+  }
+
+  private static void assertMisuse(Runnable use, String message) {
+    assertThatThrownBy(use::run).isInstanceOf(NullPointerException.class).hasMessage(message);
+  }
+}
