@@ -118,7 +118,7 @@ final class LatchkeyTest {
                   issued.toString(),
                   latchkey.verifyKey().execute(token).toString(),
                   PlaintextKey.parse(token).toString(),
-                  new KeyRef.ByToken(token).toString()))
+                  new KeyRef.ByToken(issued.plaintext()).toString()))
           .allSatisfy(text -> assertThat(text).doesNotContain(secret));
     }
   }

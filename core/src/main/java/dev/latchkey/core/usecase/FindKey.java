@@ -4,7 +4,6 @@ import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
-import dev.latchkey.core.key.MalformedKeyException;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.OwnedKey;
@@ -49,14 +48,8 @@ public final class FindKey {
     return findByToken(((ByToken) ref).token());
   }
 
-  private Optional<OwnedKey> findByToken(String token) {
-    PlaintextKey plaintext;
-    try {
-      plaintext = PlaintextKey.parse(token);
-    } catch (MalformedKeyException notToken) {
-      return Optional.empty();
-    }
-    return keys.byId(plaintext.id())
-        .filter(found -> found.key().hashedSecret().matches(plaintext.hashedSecret()));
+  private Optional<OwnedKey> findByToken(PlaintextKey token) {
+    return keys.byId(token.id())
+        .filter(found -> found.key().hashedSecret().matches(token.hashedSecret()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.core.usecase;
 
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.user.UserId;
 
@@ -25,12 +26,7 @@ public sealed interface KeyRef {
   /**
    * By the full token. Its secret must be right: with a wrong one, nothing is found.
    *
-   * @param token as somebody pasted it
+   * @param token what somebody pasted, parsed
    */
-  record ByToken(String token) implements KeyRef {
-    @Override
-    public String toString() {
-      return "ByToken(****)";
-    }
-  }
+  record ByToken(PlaintextKey token) implements KeyRef {}
 }
