@@ -1,0 +1,66 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.audit.Actor;
+import dev.latchkey.core.audit.Actor.LocalOperator;
+import dev.latchkey.core.audit.Actor.SystemActor;
+import dev.latchkey.core.audit.Actor.UserActor;
+import dev.latchkey.core.audit.AuditAction;
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.audit.RequestInfo;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.user.UserId;
+import dev.latchkey.core.user.Username;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Makes an entry of the {@link #COLUMNS} of a row. */
+final class AuditEntryMapper implements RowMapper<AuditEntry> {
+
+  static final String USER = "user";
+  static final String OPERATOR = "operator";
+  static final String SYSTEM = "system";
+
+  /** What to select from {@code audit_entries}. */
+  static final String COLUMNS =
+      "id, time, action, key_id, user_id, target, actor_type, actor_name, actor_user_id,"
+          + " actor_key_id, request_id, ip_address, user_agent, "
+          + AuditStates.COLUMNS;
+
+  @Override
+  public AuditEntry map(ResultSet row, StatementContext context) throws SQLException {
+    String keyId = row.getString("key_id");
+    boolean ofKey = keyId != null;
+    return new AuditEntry(
+        UUID.fromString(row.getString("id")),
+        SqliteTimes.read(row, "time"),
+        AuditAction.ofWireName(row.getString("action")),
+        ofKey ? new KeyId(keyId) : null,
+        UserId.of(row.getString("user_id")),
+        row.getString("target"),
+        actor(row),
+        new RequestInfo(
+            UUID.fromString(row.getString("request_id")),
+            row.getString("ip_address"),
+            row.getString("user_agent")),
+        AuditStates.readOld(row, ofKey),
+        AuditStates.readNew(row, ofKey));
+  }
+
+  private static Actor actor(ResultSet row) throws SQLException {
+    String name = row.getString("actor_name");
+    String type = row.getString("actor_type");
+    return switch (type) {
+      case USER ->
+          new UserActor(
+              UserId.of(row.getString("actor_user_id")),
+              new Username(name),
+              new KeyId(row.getString("actor_key_id")));
+      case OPERATOR -> new LocalOperator(name);
+      case SYSTEM -> new SystemActor(name);
+      default -> throw new IllegalStateException("the database has an unknown actor: " + type);
+    };
+  }
+}

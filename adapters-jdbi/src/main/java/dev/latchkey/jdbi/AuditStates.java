@@ -1,0 +1,121 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.audit.KeyState;
+import dev.latchkey.core.audit.ResourceState;
+import dev.latchkey.core.audit.UserState;
+import dev.latchkey.core.user.UserId;
+import dev.latchkey.core.user.UserStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The old and the new state of an entry as JSON objects, which the database itself writes and
+ * reads. Instants in them are ISO text, for people who read the table.
+ */
+final class AuditStates {
+
+  private static final String OLD = "old";
+  private static final String NEW = "new";
+
+  private static final List<String> KEY_FACTS =
+      List.of("owner", "scopes", "allow_list", "created_at", "expires_at", "last_used");
+  private static final List<String> USER_FACTS = List.of("roles", "status");
+
+  static final String KEY_OLD = json(OLD, KEY_FACTS);
+  static final String KEY_NEW = json(NEW, KEY_FACTS);
+  static final String USER_OLD = json(OLD, USER_FACTS);
+  static final String USER_NEW = json(NEW, USER_FACTS);
+
+  /** What to select to read both states of an entry of either kind. */
+  static final String COLUMNS =
+      Stream.of(OLD, NEW)
+          .flatMap(
+              when ->
+                  Stream.of(KEY_FACTS, USER_FACTS)
+                      .flatMap(List::stream)
+                      .map(fact -> "%1$s_state ->> '%2$s' AS %1$s_%2$s".formatted(when, fact)))
+          .collect(Collectors.joining(", "));
+
+  private AuditStates() {}
+
+  static void bind(
+      Update update,
+      boolean ofKey,
+      @Nullable ResourceState oldState,
+      @Nullable ResourceState newState) {
+    if (ofKey) {
+      bindKey(update, OLD, (KeyState) oldState);
+      bindKey(update, NEW, (KeyState) newState);
+    } else {
+      bindUser(update, OLD, (UserState) oldState);
+      bindUser(update, NEW, (UserState) newState);
+    }
+  }
+
+  static @Nullable ResourceState readOld(ResultSet row, boolean ofKey) throws SQLException {
+    return ofKey ? readKey(row, OLD) : readUser(row, OLD);
+  }
+
+  static @Nullable ResourceState readNew(ResultSet row, boolean ofKey) throws SQLException {
+    return ofKey ? readKey(row, NEW) : readUser(row, NEW);
+  }
+
+  /** An expression that is null if the first fact is. */
+  private static String json(String when, List<String> facts) {
+    String pairs =
+        facts.stream()
+            .map(fact -> "'%s', :%s_%s".formatted(fact, when, fact))
+            .collect(Collectors.joining(", "));
+    return "CASE WHEN :%s_%s IS NULL THEN NULL ELSE json_object(%s) END"
+        .formatted(when, facts.get(0), pairs);
+  }
+
+  private static void bindKey(Update update, String when, @Nullable KeyState state) {
+    update
+        .bind(when + "_owner", state == null ? null : state.owner().toString())
+        .bind(when + "_scopes", state == null ? null : Words.join(state.scopes()))
+        .bind(when + "_allow_list", state == null ? null : Words.join(state.allowList().entries()))
+        .bind(when + "_created_at", state == null ? null : state.createdAt().toString())
+        .bind(when + "_expires_at", state == null ? null : state.expiresAt().toString())
+        .bind(when + "_last_used", state == null ? null : text(state.lastUsed()));
+  }
+
+  private static void bindUser(Update update, String when, @Nullable UserState state) {
+    update
+        .bind(when + "_roles", state == null ? null : UserMapper.words(state.roles()))
+        .bind(when + "_status", state == null ? null : state.status().wireName());
+  }
+
+  private static @Nullable KeyState readKey(ResultSet row, String when) throws SQLException {
+    String owner = row.getString(when + "_owner");
+    if (owner == null) {
+      return null;
+    }
+    String lastUsed = row.getString(when + "_last_used");
+    return new KeyState(
+        UserId.of(owner),
+        ApiKeyMapper.scopes(row.getString(when + "_scopes")),
+        ApiKeyMapper.allowList(row.getString(when + "_allow_list")),
+        Instant.parse(row.getString(when + "_created_at")),
+        Instant.parse(row.getString(when + "_expires_at")),
+        lastUsed == null ? null : Instant.parse(lastUsed));
+  }
+
+  private static @Nullable UserState readUser(ResultSet row, String when) throws SQLException {
+    String status = row.getString(when + "_status");
+    return status == null
+        ? null
+        : new UserState(
+            UserMapper.roles(row.getString(when + "_roles")), UserStatus.ofWireName(status));
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

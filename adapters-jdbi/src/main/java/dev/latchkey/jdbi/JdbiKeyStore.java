@@ -1,0 +1,108 @@
+package dev.latchkey.jdbi;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.latchkey.core.port.AuditQueries;
+import dev.latchkey.core.port.KeyDirectory;
+import dev.latchkey.core.port.KeyQueries;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.port.UserDirectory;
+import java.nio.file.Path;
+
+/**
+ * A {@link KeyStore} in an SQLite database file. Several of them, in one process or in many on the
+ * same machine, may have the same file open; what one has committed, the others read at once.
+ * Changes are made one after another and are on the disk when they are acknowledged (G8).
+ * Thread-safe.
+ */
+public final class JdbiKeyStore implements KeyStore {
+
+  private static final String SQLITE_URL = "jdbc:sqlite:";
+
+  private final SqliteDatabase database;
+  private final Transactor transactor;
+  private final KeyDirectory directory;
+  private final KeyQueries keys;
+  private final UserDirectory users;
+  private final AuditQueries audit;
+  private final UsagePort usage;
+
+  JdbiKeyStore(SqliteDatabase database) {
+    Reader reader = new Reader(database);
+    Writer writer = new Writer(database);
+    this.database = database;
+    transactor = new JdbiTransactor(writer);
+    directory = new SqlKeyDirectory(reader);
+    keys = new SqlKeyQueries(reader);
+    users = new SqlUserDirectory(reader);
+    audit = new SqlAuditQueries(reader);
+    usage = new SqlUsage(writer);
+  }
+
+  /**
+   * Opens a database file. If there is none, it is made, for the owner of the process alone to read
+   * and write; the directory must exist. Tables are created, or brought up to date, as needed.
+   *
+   * @throws IllegalArgumentException if {@code file} can't name a database file
+   * @throws IllegalStateException if the database was written by a newer Latchkey
+   * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if the file can't be opened
+   * @throws dev.latchkey.core.error.StoreException if it is no database, or not one of Latchkey
+   */
+  public static JdbiKeyStore sqlite(Path file) {
+    return new JdbiKeyStore(SqliteDatabase.open(requireNonNull(file, "file is null")));
+  }
+
+  /**
+   * Opens the database that a JDBC URL names.
+   *
+   * @param jdbcUrl {@code jdbc:sqlite:PATH}, where PATH is a file
+   * @throws IllegalArgumentException if it is any other URL
+   * @see #sqlite(Path)
+   */
+  public static JdbiKeyStore open(String jdbcUrl) {
+    if (!requireNonNull(jdbcUrl, "jdbcUrl is null").startsWith(SQLITE_URL)) {
+      // The URL is not repeated: those of other databases may hold a password.
+      throw new IllegalArgumentException(
+          "unsupported JDBC URL (expected: " + SQLITE_URL + "PATH, where PATH is a file)");
+    }
+    return sqlite(SqliteFile.pathOf(jdbcUrl.substring(SQLITE_URL.length())));
+  }
+
+  @Override
+  public Transactor transactor() {
+    return transactor;
+  }
+
+  @Override
+  public KeyDirectory directory() {
+    return directory;
+  }
+
+  @Override
+  public KeyQueries keys() {
+    return keys;
+  }
+
+  @Override
+  public UserDirectory users() {
+    return users;
+  }
+
+  @Override
+  public AuditQueries audit() {
+    return audit;
+  }
+
+  @Override
+  public UsagePort usage() {
+    return usage;
+  }
+
+  /** Closes every connection. Closing it again does nothing. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UnitOfWork;
+import java.util.function.Function;
+
+/** One transaction a piece of work, never one within another. Thread-safe. */
+final class JdbiTransactor implements Transactor {
+
+  private final Writer writer;
+  private final ThreadLocal<Boolean> underWay = ThreadLocal.withInitial(() -> false);
+
+  JdbiTransactor(Writer writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public <R> R inTransaction(Function<? super UnitOfWork, ? extends R> work) {
+    if (underWay.get()) {
+      throw new IllegalStateException(
+          "a transaction is under way in this thread already (expected: none; use its UnitOfWork)");
+    }
+    underWay.set(true);
+    try {
+      return writer.write(
+          handle -> {
+            try (TransactionScope scope = new TransactionScope(handle)) {
+              return work.apply(new SqlUnitOfWork(scope));
+            }
+          });
+    } finally {
+      underWay.remove();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.error.LatchkeyException.NameTaken;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.ApiKeyRepository;
+import java.time.Instant;
+import java.util.Optional;
+
+final class SqlApiKeys implements ApiKeyRepository {
+
+  private static final String FIND =
+      "SELECT " + ApiKeyMapper.COLUMNS + " FROM api_keys k WHERE k.id = :id";
+
+  private static final String RELEASE_NAME =
+      """
+      UPDATE api_keys
+      SET holds_name = FALSE
+      WHERE user_id = :user_id AND token_name = :token_name AND holds_name
+        AND expires_at < :now
+      """;
+
+  // Of the conflicts only that over the name is expected; any other is a fault and fails.
+  private static final String INSERT =
+      """
+      INSERT INTO api_keys (
+        id, hashed_secret, user_id, token_name, login_type, scopes, allow_list, lifetime_seconds,
+        created_at, updated_at, expires_at, expired_at, last_used, ip_address, holds_name)
+      VALUES (
+        :id, :hashed_secret, :user_id, :token_name, :login_type, :scopes, :allow_list,
+        :lifetime_seconds, :created_at, :updated_at, :expires_at, :expired_at, :last_used,
+        :ip_address, :holds_name)
+      ON CONFLICT (user_id, token_name) WHERE holds_name DO NOTHING
+      """;
+
+  private static final String EXPIRE =
+      """
+      UPDATE api_keys
+      SET expires_at = :expires_at, expired_at = :expired_at, updated_at = :updated_at,
+        holds_name = FALSE
+      WHERE id = :id AND expired_at IS NULL AND expires_at >= :expired_at
+      """;
+
+  private static final String DELETE = "DELETE FROM api_keys WHERE id = :id";
+
+  private final TransactionScope scope;
+
+  SqlApiKeys(TransactionScope scope) {
+    this.scope = scope;
+  }
+
+  @Override
+  public Optional<ApiKey> find(KeyId id) {
+    return scope
+        .handle()
+        .createQuery(FIND)
+        .bind("id", id.value())
+        .map(new ApiKeyMapper())
+        .findOne();
+  }
+
+  @Override
+  public void insert(ApiKey key, Instant now) {
+    boolean holdsName = key.name() != null && key.expiredAt() == null;
+    if (holdsName) {
+      releaseName(key, now);
+    }
+    if (store(key, holdsName) == 0) {
+      throw NameTaken.token(nameOf(key));
+    }
+  }
+
+  private void releaseName(ApiKey key, Instant now) {
+    scope
+        .handle()
+        .createUpdate(RELEASE_NAME)
+        .bind("user_id", key.owner().value())
+        .bind("token_name", nameOf(key))
+        .bind("now", now)
+        .execute();
+  }
+
+  private int store(ApiKey key, boolean holdsName) {
+    return scope
+        .handle()
+        .createUpdate(INSERT)
+        .bind("id", key.id().value())
+        .bind("hashed_secret", key.hashedSecret().toBytes())
+        .bind("user_id", key.owner().value())
+        .bind("token_name", nameOf(key))
+        .bind("login_type", key.loginType().wireName())
+        .bind("scopes", Words.join(key.scopes()))
+        .bind("allow_list", Words.join(key.allowList().entries()))
+        .bind("lifetime_seconds", key.lifetime().toSeconds())
+        .bind("created_at", key.createdAt())
+        .bind("updated_at", key.updatedAt())
+        .bind("expires_at", key.expiresAt())
+        .bindByType("expired_at", key.expiredAt(), Instant.class)
+        .bindByType("last_used", key.lastUsed(), Instant.class)
+        .bind("ip_address", key.ipAddress())
+        .bind("holds_name", holdsName)
+        .execute();
+  }
+
+  private static String nameOf(ApiKey key) {
+    TokenName name = key.name();
+    return name == null ? "" : name.value();
+  }
+
+  @Override
+  public boolean expire(ApiKey expired) {
+    return scope
+            .handle()
+            .createUpdate(EXPIRE)
+            .bind("id", expired.id().value())
+            .bind("expires_at", expired.expiresAt())
+            .bindByType("expired_at", expired.expiredAt(), Instant.class)
+            .bind("updated_at", expired.updatedAt())
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public boolean delete(KeyId id) {
+    return scope.handle().createUpdate(DELETE).bind("id", id.value()).execute() == 1;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.KeyQueries;
+import dev.latchkey.core.port.OwnedKey;
+import dev.latchkey.core.user.UserId;
+import dev.latchkey.core.user.Username;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+final class SqlKeyQueries implements KeyQueries {
+
+  // The name as a look-up of its own, and not as a join, so that no planner begins with the users.
+  private static final String SELECT =
+      "SELECT "
+          + ApiKeyMapper.COLUMNS
+          + ", (SELECT u.username FROM users u WHERE u.id = k.user_id) AS owner_name"
+          + " FROM api_keys k ";
+
+  private static final String BY_ID = SELECT + "WHERE k.id = :id";
+
+  // A live token holds its name, and only one key can.
+  private static final String BY_NAME =
+      SELECT
+          + """
+          WHERE k.user_id = :user_id AND k.token_name = :token_name
+          ORDER BY k.holds_name DESC, k.created_at DESC
+          LIMIT 1
+          """;
+
+  private static final String BEHIND =
+      "AND k.login_type = 'token' AND (k.expires_at, k.id) > (:from_end, :from_id) ";
+  private static final String OF_OWNER = "WHERE k.user_id = :user_id " + BEHIND;
+  private static final String OF_ALL = "WHERE " + BEHIND.substring("AND ".length());
+  private static final String UNEXPIRED = "AND k.expired_at IS NULL ";
+  private static final String IN_ORDER = "ORDER BY k.expires_at, k.id LIMIT :limit";
+
+  private static final Instant BEFORE_ALL = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final RowMapper<OwnedKey> OWNED = owned(new ApiKeyMapper());
+
+  private final Reader reader;
+
+  SqlKeyQueries(Reader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public Optional<OwnedKey> byId(KeyId id) {
+    return reader.read(
+        handle -> handle.createQuery(BY_ID).bind("id", id.value()).map(OWNED).findOne());
+  }
+
+  @Override
+  public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
+    return reader.read(
+        handle ->
+            handle
+                .createQuery(BY_NAME)
+                .bind("user_id", owner.value())
+                .bind("token_name", name.value())
+                .map(OWNED)
+                .findOne());
+  }
+
+  @Override
+  public List<OwnedKey> tokens(Page page) {
+    UserId owner = page.owner();
+    Start start = Start.of(page.liveAt(), page.after());
+    return reader.read(
+        handle -> {
+          Query query = handle.createQuery(tokensSql(owner != null, page.liveAt() != null));
+          if (owner != null) {
+            query.bind("user_id", owner.value());
+          }
+          return query
+              .bind("from_end", start.end)
+              .bind("from_id", start.id)
+              .bind("limit", page.limit())
+              .map(OWNED)
+              .list();
+        });
+  }
+
+  private static String tokensSql(boolean ofOwner, boolean liveOnly) {
+    return SELECT + (ofOwner ? OF_OWNER : OF_ALL) + (liveOnly ? UNEXPIRED : "") + IN_ORDER;
+  }
+
+  /** The place in the index behind which to read. No id comes before the empty one. */
+  private record Start(Instant end, String id) {
+
+    static Start of(@Nullable Instant liveAt, @Nullable Position after) {
+      Instant earliest = liveAt == null ? BEFORE_ALL : liveAt;
+      return after == null || after.expiresAt().isBefore(earliest)
+          ? new Start(earliest, "")
+          : new Start(after.expiresAt(), after.id().value());
+    }
+  }
+
+  private static RowMapper<OwnedKey> owned(ApiKeyMapper key) {
+    return (row, context) ->
+        new OwnedKey(key.map(row, context), new Username(row.getString("owner_name")));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
+import dev.latchkey.core.error.StoreException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what went wrong in SQLite, and whether trying again may help. */
+final class SqliteFailures {
+
+  // The primary result codes of sqlite.org/rescode.html.
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int READONLY = 8;
+  private static final int IOERR = 10;
+  private static final int FULL = 13;
+  private static final int CANTOPEN = 14;
+
+  private SqliteFailures() {}
+
+  /**
+   * What to throw for {@code failure}, which is kept as the cause.
+   *
+   * @param attempt what was tried, such as {@code change the database}
+   */
+  static RuntimeException translate(String attempt, Exception failure) {
+    SQLException told = sqlExceptionIn(failure);
+    String passing = told == null ? null : passingTrouble(told);
+    return passing == null
+        ? new StoreException("Could not " + attempt + ".", failure)
+        : new Unavailable("Could not " + attempt + ": " + passing + ".", failure);
+  }
+
+  /** Whether it was only that somebody else has a lock at the moment. */
+  static boolean isLocked(SQLException failure) {
+    return failure.getErrorCode() == BUSY || failure.getErrorCode() == LOCKED;
+  }
+
+  /** The deepest one: a pool that got no connection wraps what the driver said. */
+  private static @Nullable SQLException sqlExceptionIn(Throwable failure) {
+    SQLException found = null;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        found = sql;
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String passingTrouble(SQLException told) {
+    if (told instanceof SQLTransientConnectionException) {
+      return "every connection is busy";
+    }
+    return switch (told.getErrorCode()) {
+      case BUSY, LOCKED -> "the database is locked by another process";
+      case READONLY -> "the database file is read-only";
+      case IOERR -> "the disk failed to read or write the database file";
+      case FULL -> "the disk is full, or the database may not grow any further";
+      case CANTOPEN -> "the database file can't be opened";
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package dev.latchkey.jdbi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the tables up to date. It is apart from the rest so that Flyway is loaded only then. */
+final class SqliteMigration {
+
+  private static final String FOLDER = "migration/sqlite/";
+  private static final List<String> SCRIPTS = List.of("V1__keys_users_audit.sql");
+
+  private SqliteMigration() {}
+
+  /** A migration did not succeed and has left nothing behind. */
+  static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FailedException(FlywayException cause) {
+      super("The tables could not be brought up to date.", cause);
+    }
+  }
+
+  /** Runs every script that the database has not seen. */
+  static void run(String jdbcUrl, Properties driverSettings) {
+    try {
+      Flyway.configure(SqliteMigration.class.getClassLoader())
+          .dataSource(jdbcUrl, null, null)
+          .jdbcProperties(asMap(driverSettings))
+          .resourceProvider(new MigrationScripts(scripts()))
+          .javaMigrationClassProvider(List::of)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new FailedException(e);
+    }
+  }
+
+  private static Map<String, String> asMap(Properties settings) {
+    return settings.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, settings::getProperty));
+  }
+
+  /** Read here and not by Flyway, which can't look into a named module. */
+  private static List<MigrationScripts.Script> scripts() {
+    return SCRIPTS.stream()
+        .map(name -> new MigrationScripts.Script(name, read(FOLDER + name)))
+        .toList();
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = SqliteMigration.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.latchkey.jdbi.guice;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.jdbi.JdbiKeyStore;
+
+/**
+ * Binds {@link KeyStore} to the database that a JDBC URL names. It is opened once, when it is first
+ * asked for or, in {@code Stage.PRODUCTION}, at once. Who builds the injector closes the store.
+ */
+public final class JdbiKeyStoreModule extends AbstractModule {
+
+  private final String jdbcUrl;
+
+  /**
+   * @param jdbcUrl as for {@link JdbiKeyStore#open(String)}
+   */
+  public JdbiKeyStoreModule(String jdbcUrl) {
+    this.jdbcUrl = requireNonNull(jdbcUrl, "jdbcUrl is null");
+  }
+
+  @Provides
+  @Singleton
+  KeyStore keyStore() {
+    return JdbiKeyStore.open(jdbcUrl);
+  }
+}

@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Keeps keys, users and the audit trail in a database. */
+@NullMarked
+module dev.latchkey.jdbi {
+  requires transitive dev.latchkey.core;
+  requires static transitive org.jspecify;
+  requires static transitive com.google.guice;
+  requires com.zaxxer.hikari;
+  requires flyway.core;
+  requires java.sql;
+  requires org.jdbi.v3.core;
+
+  exports dev.latchkey.jdbi;
+  exports dev.latchkey.jdbi.guice;
+}
