@@ -1,0 +1,130 @@
+package dev.latchkey.jdbi;
+
+import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.core.testkit.Site;
+import dev.latchkey.core.usecase.IssuedKey;
+import dev.latchkey.core.user.User;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator with nothing but SQL can do to the tables, and can't. */
+final class SqliteHandWrittenSqlTest {
+
+  private static final String SECOND_OF_NOW = "1772366400";
+
+  @TempDir Path directory;
+  private Path file;
+  private Site site;
+  private User maria;
+
+  @BeforeEach
+  void open() {
+    file = directory.resolve("keys.db");
+    site = Site.over(JdbiKeyStore.sqlite(file));
+    maria = site.member("maria");
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @Test
+  void givenALiveKey_whenItsEndIsSetByTheOneLiner_thenItIsRefusedAtOnceAndItsNameIsFree()
+      throws SQLException {
+    site.clock().set(Instant.now());
+    IssuedKey issued = site.issue(maria, "ci");
+
+    execute(
+        "UPDATE api_keys SET expires_at = CAST(unixepoch('subsec') * 1000000 AS INTEGER)"
+            + " WHERE id = '"
+            + issued.key().id()
+            + "'");
+
+    site.clock().set(Instant.now().plusSeconds(1));
+    assertThat(site.accepts(issued)).isFalse();
+    assertThat(site.accepts(site.issue(maria, "ci"))).isTrue();
+  }
+
+  @Test
+  void givenAnExpiredKey_whenItsEndIsMovedLater_thenTheTableRefuses() throws SQLException {
+    IssuedKey issued = site.issue(maria, "ci");
+    site.latchkey().expireKey().execute(site.as(maria), issued.key().id());
+
+    assertThatThrownBy(() -> execute("UPDATE api_keys SET expires_at = expires_at + 1"))
+        .hasMessageContaining("api_keys_expire_is_final");
+    execute("UPDATE api_keys SET expires_at = expires_at - 1");
+    site.clock().set(NOW.minus(Duration.ofDays(1)));
+    assertThat(site.accepts(issued)).isFalse();
+  }
+
+  @Test
+  void givenALiveKey_whenItsEndIsSetToText_thenTheTableRefuses() {
+    site.issue(maria, "ci");
+
+    assertThatThrownBy(() -> execute("UPDATE api_keys SET expires_at = datetime('now')"))
+        .hasMessageContaining("cannot store TEXT value in INTEGER column");
+  }
+
+  @Test
+  void givenATable_whenReadByHand_thenTimesAreMicrosecondsAndStatesAreJson() throws SQLException {
+    IssuedKey issued = site.issue(maria, "ci");
+
+    assertThat(query("SELECT created_at FROM api_keys")).isEqualTo(SECOND_OF_NOW + "123456");
+    assertThat(query("SELECT new_state ->> 'expires_at' FROM audit_entries"))
+        .isEqualTo(issued.key().expiresAt().toString());
+    assertThat(query("SELECT typeof(old_state) FROM audit_entries")).isEqualTo("null");
+  }
+
+  @Test
+  void givenKeysInEveryState_whenTheFilesAreSearched_thenNoSecretIsInThem() throws IOException {
+    IssuedKey live = site.issue(maria, "live");
+    IssuedKey expired = site.issue(maria, "expired");
+    IssuedKey deleted = site.issue(maria, "deleted");
+    site.accepts(live);
+    site.latchkey().expireKey().execute(site.as(maria), expired.key().id());
+    site.latchkey().deleteKey().execute(site.as(maria), deleted.key().id());
+    site.close();
+
+    String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+
+    assertThat(content).contains(live.key().id().value(), deleted.key().id().value());
+    for (IssuedKey issued : List.of(live, expired, deleted)) {
+      String token = issued.plaintext().reveal();
+      assertThat(content).doesNotContain(token.substring(token.indexOf('-') + 1));
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private String query(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getString(1);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.latchkey.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
+import dev.latchkey.core.error.StoreException;
+import dev.latchkey.core.testkit.Race;
+import dev.latchkey.core.testkit.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which databases are opened, how they come to be, and which are refused. */
+final class SqliteOpeningTest {
+
+  private static final int ROUNDS = 5;
+  private static final int RUNNERS = 4;
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("keys.db");
+  }
+
+  @Test
+  void givenNoFile_whenOpened_thenNobodyElseMayReadAnyOfItsFiles() throws IOException {
+    try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
+      site.issue(site.member("maria"), "ci");
+
+      for (String name : List.of("keys.db", "keys.db-wal", "keys.db-shm")) {
+        assertThat(
+                PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(directory.resolve(name))))
+            .as(name)
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  @Test
+  void givenAFileThatWasUsed_whenOpenedAgainByUrl_thenWhatWasStoredIsThere() {
+    try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
+      site.member("maria");
+    }
+
+    try (JdbiKeyStore store = JdbiKeyStore.open("jdbc:sqlite:" + file)) {
+      assertThat(store.users().anyExists()).isTrue();
+    }
+  }
+
+  @Test
+  void givenNoDirectory_whenOpened_thenTheMessageNamesIt() {
+    Path missing = directory.resolve("missing");
+
+    assertThatThrownBy(() -> JdbiKeyStore.sqlite(missing.resolve("keys.db")))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining(missing.toString());
+  }
+
+  @Test
+  void givenAUrlThatNamesNoFile_whenOpened_thenTheMessageSaysWhatIsExpected() {
+    for (String url :
+        List.of("jdbc:sqlite::memory:", "jdbc:sqlite:", "jdbc:sqlite:file:keys.db?mode=memory")) {
+      assertThatThrownBy(() -> JdbiKeyStore.open(url))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected: a path");
+    }
+    assertThatThrownBy(() -> JdbiKeyStore.open("jdbc:sqlite:" + file + "?cache=shared"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must not contain \"?\"");
+    assertThatThrownBy(() -> JdbiKeyStore.sqlite(directory))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is a directory");
+  }
+
+  @Test
+  void givenTheUrlOfAnotherDatabase_whenOpened_thenItIsRefusedAndNotRepeated() {
+    assertThatThrownBy(() -> JdbiKeyStore.open("jdbc:oracle:thin:scott/tiger@db"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: jdbc:sqlite:PATH")
+        .hasMessageNotContaining("tiger");
+  }
+
+  @Test
+  void givenAFileThatIsNoDatabase_whenOpened_thenItIsRefusedAndLeftAsItWas() throws IOException {
+    Files.writeString(file, "This is a letter and not a database at all.".repeat(100));
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> JdbiKeyStore.sqlite(file))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void givenTheDatabaseOfAnotherProgram_whenOpened_thenItIsRefusedAndGetsNoTables()
+      throws SQLException {
+    execute("CREATE TABLE recipes (name TEXT)");
+
+    assertThatThrownBy(() -> JdbiKeyStore.sqlite(file)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> execute("SELECT count(*) FROM api_keys"))
+        .hasMessageContaining("no such table");
+  }
+
+  @Test
+  void givenADatabaseOfANewerProgram_whenOpened_thenTheMessageSaysWhatToDo() throws SQLException {
+    JdbiKeyStore.sqlite(file).close();
+    execute("PRAGMA user_version = " + (SqliteSchema.CURRENT + 1));
+
+    assertThatThrownBy(() -> JdbiKeyStore.sqlite(file))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("use a newer Latchkey");
+  }
+
+  @Test
+  void givenNoFile_whenManyThreadsOpenItAtOnce_thenAllSucceed() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Path fresh = directory.resolve("keys-" + round + ".db");
+
+      List<JdbiKeyStore> stores = Race.of(RUNNERS, () -> JdbiKeyStore.sqlite(fresh));
+
+      assertThat(stores).allSatisfy(store -> assertThat(store.users().anyExists()).isFalse());
+      stores.forEach(JdbiKeyStore::close);
+    }
+  }
+
+  @Test
+  void givenNoFile_whenManyProcessesOpenItAtOnce_thenAllSucceed()
+      throws IOException, InterruptedException {
+    List<ChildProcess> children = new ArrayList<>();
+    for (int i = 0; i < RUNNERS; i++) {
+      children.add(ChildProcess.start("open", file));
+    }
+    for (ChildProcess child : children) {
+      child.goOn();
+    }
+
+    for (ChildProcess child : children) {
+      assertThat(child.exitCode()).isZero();
+    }
+    assertThatCode(() -> JdbiKeyStore.sqlite(file).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void givenACurrentDatabase_whenOpened_thenNoMigrationIsLoaded()
+      throws IOException, InterruptedException {
+    Path log = directory.resolve("classes.log");
+    String logClasses = "-Xlog:class+load:file=" + log;
+    assertThat(classesLoadedByOpening(logClasses, log)).contains("org.flywaydb.core.Flyway ");
+
+    assertThat(classesLoadedByOpening(logClasses, log))
+        .contains("dev.latchkey.jdbi.SqliteSchema ")
+        .doesNotContain("org.flywaydb");
+  }
+
+  private String classesLoadedByOpening(String logClasses, Path log)
+      throws IOException, InterruptedException {
+    try (ChildProcess child = ChildProcess.start("open", file, logClasses)) {
+      child.goOn();
+      assertThat(child.exitCode()).isZero();
+    }
+    return Files.readString(log);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

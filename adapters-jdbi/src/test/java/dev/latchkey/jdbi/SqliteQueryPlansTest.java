@@ -1,0 +1,191 @@
+package dev.latchkey.jdbi;
+
+import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.AuditQueries.Filter;
+import dev.latchkey.core.port.KeyQueries.Page;
+import dev.latchkey.core.port.KeyQueries.Position;
+import dev.latchkey.core.port.UnitOfWork;
+import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.testkit.Fixtures;
+import dev.latchkey.core.user.User;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With 20 million keys every statement must be served by an index, its order included. */
+final class SqliteQueryPlansTest {
+
+  private static final int STATEMENTS = 25;
+
+  /**
+   * These read a table from its beginning or end, and only these may. The first two stop after a
+   * page and after one row; the number of all entries can't be told without counting them.
+   */
+  private static final List<String> MAY_SCAN =
+      List.of(
+          "FROM audit_entries ORDER BY seq DESC LIMIT ? OFFSET ?",
+          "SELECT EXISTS (SELECT 1 FROM users)",
+          "SELECT count(*) FROM audit_entries");
+
+  @TempDir Path directory;
+  private Path file;
+  private JdbiKeyStore store;
+  private final Set<String> statements = new ConcurrentSkipListSet<>();
+
+  @BeforeEach
+  void open() {
+    file = directory.resolve("keys.db");
+    SqliteDatabase database = SqliteDatabase.open(file);
+    store = new JdbiKeyStore(database);
+    record(database.reads());
+    record(database.writes());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void givenEveryStatementInUse_whenExplained_thenAnIndexServesIt() {
+    useEverything();
+
+    Map<String, List<String>> plans = new TreeMap<>();
+    statements.forEach(statement -> plans.put(statement, planOf(statement)));
+
+    assertThat(plans).hasSize(STATEMENTS);
+    assertThat(plans)
+        .allSatisfy(
+            (statement, plan) -> {
+              assertThat(plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+              if (MAY_SCAN.stream().noneMatch(statement::endsWith)) {
+                assertThat(plan).noneMatch(step -> step.startsWith("SCAN"));
+              }
+            });
+    assertServedBy(
+        plans, "ORDER BY k.holds_name DESC", "api_keys_by_name (user_id=? AND token_name=?)");
+    assertServedBy(
+        plans,
+        "WHERE k.user_id = ? AND k.login_type = 'token'",
+        "api_keys_of_user (user_id=? AND login_type=? AND (expires_at,id)>(?,?))");
+    assertServedBy(
+        plans,
+        "WHERE k.login_type = 'token'",
+        "api_keys_by_end (login_type=? AND (expires_at,id)>(?,?))");
+    assertServedBy(plans, "SET holds_name = FALSE\nWHERE user_id", "api_keys_name (user_id=? AND");
+    assertServedBy(plans, "lower(u.username)", "users_username (<expr>=?)");
+    assertServedBy(plans, "WHERE key_id", "audit_entries_of_key (key_id=?)");
+  }
+
+  private static void assertServedBy(
+      Map<String, List<String>> plans, String part, String expected) {
+    assertThat(plans.entrySet().stream().filter(plan -> plan.getKey().contains(part)))
+        .as(part)
+        .isNotEmpty()
+        .allSatisfy(plan -> assertThat(plan.getValue()).anyMatch(step -> step.contains(expected)));
+  }
+
+  private void useEverything() {
+    User maria = Fixtures.member("maria");
+    ApiKey token = Fixtures.aToken(maria).named("ci").build();
+    ApiKey session = Fixtures.aSessionKey(maria).build();
+    change(
+        unitOfWork -> {
+          unitOfWork.users().anyExists();
+          unitOfWork.users().insert(maria);
+          unitOfWork.users().find(maria.id());
+          unitOfWork.keys().insert(token, NOW);
+          unitOfWork.keys().insert(session, NOW);
+          unitOfWork.keys().find(token.id());
+          unitOfWork.keys().expire(token.expire(NOW).orElseThrow());
+          unitOfWork.keys().delete(token.id());
+          unitOfWork.audit().append(created(maria));
+          unitOfWork.audit().append(created(token));
+        });
+    store.usage().store(List.of(new KeyUse(session.id(), maria.id(), NOW, "", NOW.plusSeconds(9))));
+    readEverything(maria, session);
+  }
+
+  private void readEverything(User maria, ApiKey key) {
+    store.directory().find(key.id());
+    store.users().byId(maria.id());
+    store.users().byUsername(maria.username());
+    store.users().anyExists();
+    store.keys().byId(key.id());
+    store.keys().byName(maria.id(), new TokenName("ci"), NOW);
+    store.keys().tokens(new Page(maria.id(), NOW, null, 9));
+    store.keys().tokens(new Page(maria.id(), null, new Position(NOW, key.id()), 9));
+    store.keys().tokens(new Page(null, NOW, null, 9));
+    store.keys().tokens(new Page(null, null, null, 9));
+    store.audit().search(Filter.ALL, 0, 9);
+    store.audit().search(new Filter(key.id()), 0, 9);
+  }
+
+  private static AuditEntry created(User user) {
+    return AuditEntry.userCreated(user, Fixtures.operator().actor(), Fixtures.aRequest(), NOW);
+  }
+
+  private static AuditEntry created(ApiKey key) {
+    return AuditEntry.keyCreated(key, Fixtures.operator().actor(), Fixtures.aRequest(), NOW);
+  }
+
+  private void change(Consumer<UnitOfWork> work) {
+    store
+        .transactor()
+        .inTransaction(
+            unitOfWork -> {
+              work.accept(unitOfWork);
+              return "done";
+            });
+  }
+
+  private void record(Jdbi jdbi) {
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            String sql = context.getParsedSql().getSql().strip();
+            if (!sql.startsWith("BEGIN") && !sql.startsWith("COMMIT")) {
+              statements.add(sql);
+            }
+          }
+        });
+  }
+
+  /** Not through JDBI, which would ask for the parameters. */
+  private List<String> planOf(String statement) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement explain = connection.createStatement();
+        ResultSet steps = explain.executeQuery("EXPLAIN QUERY PLAN " + statement)) {
+      List<String> plan = new ArrayList<>();
+      while (steps.next()) {
+        plan.add(steps.getString("detail"));
+      }
+      return plan;
+    } catch (SQLException e) {
+      throw new AssertionError("can't be explained: " + statement, e);
+    }
+  }
+}
