@@ -1,5 +1,6 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.AllowList.Entry;
 import dev.latchkey.core.key.ApiKey;
@@ -28,6 +29,15 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
 
   @Override
   public ApiKey map(ResultSet row, StatementContext context) throws SQLException {
+    try {
+      return read(row);
+    } catch (IllegalArgumentException e) {
+      // Only SQL by hand can bring this about; it must not pass for a bad argument of the caller.
+      throw new StoreException("A key in the database breaks a rule.", e);
+    }
+  }
+
+  private static ApiKey read(ResultSet row) throws SQLException {
     String name = row.getString("token_name");
     return new ApiKey(
         new KeyId(row.getString("key_id")),

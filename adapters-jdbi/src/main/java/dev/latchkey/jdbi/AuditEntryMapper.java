@@ -7,6 +7,7 @@ import dev.latchkey.core.audit.Actor.UserActor;
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.audit.RequestInfo;
+import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.Username;
@@ -31,6 +32,15 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
 
   @Override
   public AuditEntry map(ResultSet row, StatementContext context) throws SQLException {
+    try {
+      return read(row);
+    } catch (IllegalArgumentException e) {
+      // Only SQL by hand can bring this about; it must not pass for a bad argument of the caller.
+      throw new StoreException("An audit entry in the database breaks a rule.", e);
+    }
+  }
+
+  private static AuditEntry read(ResultSet row) throws SQLException {
     String keyId = row.getString("key_id");
     boolean ofKey = keyId != null;
     return new AuditEntry(
@@ -60,7 +70,7 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
               new KeyId(row.getString("actor_key_id")));
       case OPERATOR -> new LocalOperator(name);
       case SYSTEM -> new SystemActor(name);
-      default -> throw new IllegalStateException("the database has an unknown actor: " + type);
+      default -> throw new IllegalArgumentException("unknown actor: " + type);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -22,6 +23,15 @@ final class UserMapper implements RowMapper<User> {
 
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
+    try {
+      return read(row);
+    } catch (IllegalArgumentException e) {
+      // Only SQL by hand can bring this about; it must not pass for a bad argument of the caller.
+      throw new StoreException("A user in the database breaks a rule.", e);
+    }
+  }
+
+  private static User read(ResultSet row) throws SQLException {
     return new User(
         UserId.of(row.getString("user_id")),
         new Username(row.getString("username")),
@@ -42,7 +52,6 @@ final class UserMapper implements RowMapper<User> {
 
   private static Role role(String wireName) {
     return Role.ofWireName(wireName)
-        .orElseThrow(
-            () -> new IllegalStateException("the database has an unknown role: " + wireName));
+        .orElseThrow(() -> new IllegalArgumentException("unknown role: " + wireName));
   }
 }

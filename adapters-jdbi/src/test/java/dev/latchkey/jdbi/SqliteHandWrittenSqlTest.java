@@ -4,6 +4,7 @@ import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
@@ -81,6 +82,21 @@ final class SqliteHandWrittenSqlTest {
 
     assertThatThrownBy(() -> execute("UPDATE api_keys SET expires_at = datetime('now')"))
         .hasMessageContaining("cannot store TEXT value in INTEGER column");
+  }
+
+  @Test
+  void givenARecordThatBreaksARule_whenRead_thenItIsAFaultOfTheStoreAndNotOfTheCaller()
+      throws SQLException {
+    IssuedKey issued = site.issue(maria, "ci");
+    execute("UPDATE users SET username = 'not a name'");
+    execute("UPDATE audit_entries SET action = 'dance'");
+    execute("UPDATE api_keys SET scopes = 'caf\u00e9'");
+
+    assertThatThrownBy(() -> site.store().users().byId(maria.id()))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("A user in the database breaks a rule.");
+    assertThatThrownBy(site::audit).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> site.accepts(issued)).isInstanceOf(StoreException.class);
   }
 
   @Test
