@@ -25,7 +25,8 @@ public interface UsagePort {
    * @param keyId the key
    * @param owner its owner, who was seen
    * @param usedAt when
-   * @param ipAddress from where; {@link dev.latchkey.core.key.ApiKey#NO_ADDRESS} if not known
+   * @param ipAddress from where; {@link dev.latchkey.core.key.ApiKey#NO_ADDRESS} if not known, in
+   *     which case the last known one stays
    * @param extendTo where the end of a session moves to; null if it stays
    */
   record KeyUse(

@@ -33,7 +33,7 @@ final class InMemoryUsage {
         endAfter(key, use),
         key.expiredAt(),
         later ? use.usedAt() : key.lastUsed(),
-        later ? use.ipAddress() : key.ipAddress());
+        later && !use.ipAddress().equals(ApiKey.NO_ADDRESS) ? use.ipAddress() : key.ipAddress());
   }
 
   private static Instant endAfter(ApiKey key, KeyUse use) {

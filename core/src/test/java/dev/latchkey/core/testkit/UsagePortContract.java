@@ -58,6 +58,19 @@ public interface UsagePortContract extends StoreContract {
   }
 
   @Test
+  default void givenAUsedKey_whenUsedFromAnAddressThatIsNotKnown_thenTheLastKnownOneStays() {
+    User maria = member("maria");
+    ApiKey key = aToken(maria).build();
+    KeyStore store = storeWith(maria, key);
+    store.usage().store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)));
+
+    store.usage().store(List.of(use(key, NOW.plusSeconds(2), ApiKey.NO_ADDRESS, null)));
+
+    assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(found(store, key).ipAddress()).isEqualTo("192.0.2.9");
+  }
+
+  @Test
   default void givenADeletedKey_whenItsUseIsStored_thenItIsPassedOverAndTheOthersAreStored() {
     User maria = member("maria");
     ApiKey key = aToken(maria).build();
