@@ -1,0 +1,108 @@
+package dev.latchkey.http.wire;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.latchkey.core.audit.Actor.UserActor;
+import dev.latchkey.core.audit.AuditAction;
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.key.KeyId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the audit trail (contract section 7.3). {@code keyId} and {@code actor} are ours.
+ *
+ * @param id identifies the entry
+ * @param requestId by which request
+ * @param time when
+ * @param ip where the request came from; empty if over no network
+ * @param userAgent what the client called itself
+ * @param resourceType {@code api_key} or {@code user}
+ * @param resourceId the user, or the owner of the key
+ * @param resourceTarget the name of the token or user
+ * @param resourceIcon empty
+ * @param action {@code create}, {@code expire} or {@code delete}
+ * @param diff what changed, field by field
+ * @param statusCode the HTTP status of the answer
+ * @param additionalFields empty
+ * @param description a sentence with the placeholders {@code {user}} and {@code {target}}
+ * @param resourceLink empty
+ * @param isDeleted false
+ * @param organizationId the nil UUID
+ * @param user the acting user as the trail remembers them; null if it was none
+ * @param keyId the key that it was done to; null (and left out) if it was done to a user
+ * @param actor who did it, be it a user or not
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record AuditLogJson(
+    UUID id,
+    UUID requestId,
+    @WireTime Instant time,
+    String ip,
+    String userAgent,
+    String resourceType,
+    UUID resourceId,
+    String resourceTarget,
+    String resourceIcon,
+    String action,
+    Map<String, ChangeJson> diff,
+    int statusCode,
+    Map<String, Object> additionalFields,
+    String description,
+    String resourceLink,
+    boolean isDeleted,
+    UUID organizationId,
+    @Nullable UserJson user,
+    @JsonInclude(Include.NON_NULL) @Nullable String keyId,
+    ActorJson actor) {
+
+  private static final UUID NIL = new UUID(0, 0);
+
+  /**
+   * @throws NullPointerException if what every entry has is missing
+   */
+  public AuditLogJson {
+    requireNonNull(id, "id");
+    requireNonNull(time, "time");
+    requireNonNull(action, "action");
+    requireNonNull(actor, "actor");
+    diff = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNullElse(diff, Map.of())));
+    additionalFields = Map.copyOf(requireNonNullElse(additionalFields, Map.of()));
+  }
+
+  /** The line for {@code entry}. */
+  public static AuditLogJson from(AuditEntry entry) {
+    KeyId keyId = entry.keyId();
+    String noun = keyId == null ? "user" : "token";
+    return new AuditLogJson(
+        entry.id(),
+        entry.request().id(),
+        entry.time(),
+        entry.request().ipAddress(),
+        entry.request().userAgent(),
+        keyId == null ? "user" : "api_key",
+        entry.userId().value(),
+        entry.target(),
+        "",
+        entry.action().wireName(),
+        AuditDiff.of(entry),
+        entry.action() == AuditAction.CREATE ? 201 : 204,
+        Map.of(),
+        "{user} " + entry.action().wireName() + "d " + noun + " {target}",
+        "",
+        false,
+        NIL,
+        entry.actor() instanceof UserActor user ? UserJson.from(user) : null,
+        keyId == null ? null : keyId.value(),
+        ActorJson.from(entry.actor()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.latchkey.http.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Turns the records of this package into JSON and back. */
+public final class Json {
+
+  // A request nests two levels deep. More than this can only be an attack on the stack.
+  private static final int MAX_DEPTH = 64;
+
+  private static final ObjectMapper MAPPER = newMapper();
+
+  private Json() {}
+
+  /**
+   * The JSON of {@code value} in UTF-8, with HTML characters escaped and a line feed at the end.
+   */
+  public static byte[] write(Object value) {
+    // By way of a text, because half a surrogate pair then becomes "?" instead of a failure.
+    return (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The JSON of {@code value}, with HTML characters escaped. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON for a " + value.getClass().getSimpleName(), e);
+    }
+  }
+
+  /**
+   * Reads a record of this package; fields that it does not have are passed over.
+   *
+   * @throws IOException if {@code json} is not JSON of that record
+   */
+  public static <T> T read(byte[] json, Class<T> type) throws IOException {
+    T value = MAPPER.readValue(json, type);
+    if (value == null) {
+      throw new IOException("the JSON is null");
+    }
+    return value;
+  }
+
+  static JsonNode readTree(byte[] json) throws IOException {
+    return MAPPER.readTree(json);
+  }
+
+  private static ObjectMapper newMapper() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            // Otherwise a parse error repeats what was sent, which may be a secret.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    factory.setCharacterEscapes(new HtmlEscapes());
+    return new ObjectMapper(factory)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+}
