@@ -1,0 +1,56 @@
+package dev.latchkey.http;
+
+import dev.latchkey.http.wire.ErrorJson;
+import dev.latchkey.http.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a request is answered with.
+ *
+ * @param status the HTTP status
+ * @param headers those of this answer only; what every answer has is not among them
+ * @param body the parts of the body, read once; none for an empty body. Reading the first part does
+ *     not fail
+ */
+record Answer(int status, Map<String, String> headers, Iterator<byte[]> body) {
+
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String JSON_TYPE = "application/json; charset=utf-8";
+  private static final String TEXT_TYPE = "text/plain; charset=utf-8";
+
+  Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  static Answer empty(int status) {
+    return new Answer(status, Map.of(), Collections.emptyIterator());
+  }
+
+  static Answer json(int status, Object json) {
+    return json(status, List.of(Json.write(json)).iterator());
+  }
+
+  static Answer json(int status, Iterator<byte[]> parts) {
+    return new Answer(status, Map.of(CONTENT_TYPE, JSON_TYPE), parts);
+  }
+
+  static Answer message(int status, String message) {
+    return json(status, ErrorJson.of(message));
+  }
+
+  static Answer text(int status, String text) {
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    return new Answer(status, Map.of(CONTENT_TYPE, TEXT_TYPE), List.of(body).iterator());
+  }
+
+  Answer with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.latchkey.http;
+
+import dev.latchkey.core.Latchkey;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.xnio.Options;
+
+/** A running HTTP server over a {@link Latchkey}, which it uses but does not close. Thread-safe. */
+public final class HttpServer implements AutoCloseable {
+
+  // Clients take this prefix for a development build and don't warn of another version.
+  private static final String BUILD_PREFIX = "v0.0.0-devel+latchkey.";
+
+  private static final int IO_THREADS = 2;
+  // They wait for the database, which serves fewer at once than this.
+  private static final int WORKER_THREADS = 16;
+  private static final int BUFFER_SIZE = 16 * 1024;
+
+  private static final int MAX_HEADER_SIZE = 16 * 1024;
+  // So much of a body that is too large is read away, so that the client gets to read why.
+  private static final long MAX_DRAINED = 16L * 1024 * 1024;
+  private static final int PARSE_TIMEOUT = millis(Duration.ofSeconds(10));
+  private static final int IDLE_TIMEOUT = millis(Duration.ofMinutes(1));
+  private static final int WRITE_TIMEOUT = millis(Duration.ofSeconds(30));
+
+  private final Undertow undertow;
+  private final GracefulShutdownHandler shutdown;
+  private final InetSocketAddress address;
+  private final Duration shutdownGrace;
+
+  private HttpServer(Undertow undertow, GracefulShutdownHandler shutdown, Duration shutdownGrace) {
+    this.undertow = undertow;
+    this.shutdown = shutdown;
+    this.shutdownGrace = shutdownGrace;
+    address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+  }
+
+  /**
+   * Starts a server. It accepts requests when this method returns.
+   *
+   * @throws RuntimeException if it can't listen at the address; the cause says why
+   */
+  public static HttpServer start(Latchkey latchkey, HttpConfig config) {
+    GracefulShutdownHandler shutdown = new GracefulShutdownHandler(chain(latchkey, config));
+    Undertow undertow =
+        Undertow.builder()
+            .addHttpListener(
+                config.address().getPort(), config.address().getAddress().getHostAddress())
+            .setHandler(shutdown)
+            .setIoThreads(IO_THREADS)
+            .setWorkerThreads(WORKER_THREADS)
+            .setBufferSize(BUFFER_SIZE)
+            // Paths and queries are decoded here, once and strictly.
+            .setServerOption(UndertowOptions.DECODE_URL, false)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_SIZE)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT)
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT)
+            .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT)
+            .build();
+    undertow.start();
+    return new HttpServer(undertow, shutdown, config.shutdownGrace());
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** Takes no more requests, waits for those that run, at most as long as configured, and stops. */
+  @Override
+  public void close() {
+    shutdown.shutdown();
+    try {
+      shutdown.awaitShutdown(shutdownGrace.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    undertow.stop();
+  }
+
+  private static HttpHandler chain(Latchkey latchkey, HttpConfig config) {
+    String buildVersion = BUILD_PREFIX + config.version();
+    HttpHandler api =
+        new ApiHandler(
+            new Router(Routes.of(latchkey, buildVersion)),
+            new Authentication(latchkey.verifyKey()));
+    return new RequestContext(new HttpContinueReadHandler(api), buildVersion);
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+}

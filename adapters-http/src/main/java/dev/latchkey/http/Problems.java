@@ -1,0 +1,89 @@
+package dev.latchkey.http;
+
+import dev.latchkey.core.error.LatchkeyException.Forbidden;
+import dev.latchkey.core.error.LatchkeyException.Invalid;
+import dev.latchkey.core.error.LatchkeyException.NameTaken;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
+import dev.latchkey.core.error.Violation;
+import dev.latchkey.http.wire.BadBodyException;
+import dev.latchkey.http.wire.ErrorJson;
+import dev.latchkey.http.wire.ValidationJson;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The one place that turns what was thrown into an answer (contract section 3). Of what went wrong
+ * inside, the log gets the cause with the id of the request, and the client learns nothing.
+ */
+final class Problems {
+
+  private static final Logger LOG = System.getLogger(Problems.class.getName());
+
+  private static final String BAD_BODY = "Request body must be valid JSON.";
+  private static final String NOT_CREATED = "Failed to create API key.";
+
+  private Problems() {}
+
+  static Answer answer(Throwable thrown, UUID requestId) {
+    if (thrown instanceof RefusedException refused) {
+      return refused.answer();
+    }
+    if (thrown instanceof NotFound) {
+      return Answer.message(404, String.valueOf(thrown.getMessage()));
+    }
+    if (thrown instanceof Forbidden) {
+      return Challenge.forbidden(ErrorJson.of("Forbidden.", String.valueOf(thrown.getMessage())));
+    }
+    if (thrown instanceof NameTaken) {
+      return Answer.json(409, nameTaken(String.valueOf(thrown.getMessage())));
+    }
+    if (thrown instanceof Invalid invalid) {
+      return Answer.json(400, invalid(invalid.violations()));
+    }
+    if (thrown instanceof BadBodyException bad) {
+      return Answer.json(400, error(BAD_BODY, String.valueOf(bad.getMessage()), bad.violations()));
+    }
+    return fault(thrown, requestId);
+  }
+
+  private static Answer fault(Throwable thrown, UUID requestId) {
+    LOG.log(Level.ERROR, "Request " + requestId + " failed.", thrown);
+    if (thrown instanceof Unavailable) {
+      return Answer.json(
+          503,
+          ErrorJson.of(
+              "The database is unavailable.",
+              "Nothing is wrong with the request. Try it again later."));
+    }
+    return Answer.message(500, "An internal server error occurred.");
+  }
+
+  private static ErrorJson nameTaken(String message) {
+    return new ErrorJson(
+        message,
+        null,
+        List.of(new ValidationJson("name", "This value is already in use and should be unique.")));
+  }
+
+  // The first rule that is broken decides the message, all of them are told (section 4.3).
+  private static ErrorJson invalid(List<Violation> violations) {
+    Violation first = violations.get(0);
+    return switch (first.field()) {
+      case "allow_list" -> {
+        boolean tooLong = first.detail().startsWith("allow_list has ");
+        yield error(tooLong ? NOT_CREATED : BAD_BODY, first.detail(), violations);
+      }
+      case "scopes" -> error(NOT_CREATED, first.detail(), violations);
+      case "lifetime" ->
+          error("Failed to validate create API key request.", first.detail(), violations);
+      default -> error("Validation failed.", "", violations);
+    };
+  }
+
+  private static ErrorJson error(String message, String detail, List<Violation> violations) {
+    return new ErrorJson(message, detail, violations.stream().map(ValidationJson::from).toList());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.latchkey.http;
+
+import dev.latchkey.core.audit.RequestInfo;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every request an id, every answer the headers that all have, and the log one line when it
+ * is over. Neither a query nor a header ever gets into the log: tokens travel in both.
+ */
+final class RequestContext implements HttpHandler {
+
+  private static final Logger LOG = System.getLogger(RequestContext.class.getName());
+
+  private static final AttachmentKey<UUID> ID = AttachmentKey.create(UUID.class);
+  private static final AttachmentKey<String> PATH = AttachmentKey.create(String.class);
+  private static final HttpString ID_HEADER = new HttpString("X-Request-Id");
+  private static final HttpString CONTENT_OPTIONS = new HttpString("X-Content-Type-Options");
+  private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
+
+  private final HttpHandler next;
+  private final String buildVersion;
+
+  RequestContext(HttpHandler next, String buildVersion) {
+    this.next = next;
+    this.buildVersion = buildVersion;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    UUID id = newId(exchange.getRequestHeaders().getFirst(ID_HEADER));
+    exchange.putAttachment(ID, id);
+    hidePath(exchange);
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(ID_HEADER, id.toString());
+    headers.put(CONTENT_OPTIONS, "nosniff");
+    headers.put(Headers.CACHE_CONTROL, "no-store");
+    headers.put(BUILD_VERSION, buildVersion);
+    long start = System.nanoTime();
+    exchange.addExchangeCompleteListener(
+        (ended, nextListener) -> {
+          log(ended, System.nanoTime() - start);
+          nextListener.proceed();
+        });
+    next.handleRequest(exchange);
+  }
+
+  static UUID idOf(HttpServerExchange exchange) {
+    return Objects.requireNonNull(exchange.getAttachment(ID), "the request has no id");
+  }
+
+  /** The path as it was sent, whatever form the request has. */
+  static String pathOf(HttpServerExchange exchange) {
+    return Objects.requireNonNull(exchange.getAttachment(PATH), "the request has no path");
+  }
+
+  /** The request as the audit trail remembers it. */
+  static RequestInfo infoOf(HttpServerExchange exchange) {
+    InetSocketAddress source = exchange.getSourceAddress();
+    String userAgent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
+    return new RequestInfo(
+        idOf(exchange),
+        source == null || source.isUnresolved() ? "" : source.getAddress().getHostAddress(),
+        userAgent == null ? "" : userAgent.replaceAll("\\p{Cc}", "?"));
+  }
+
+  private static UUID newId(@Nullable String given) {
+    return UuidText.parse(given == null ? "" : given).orElseGet(UUID::randomUUID);
+  }
+
+  // The server below logs the path of a request that breaks, and people paste tokens into paths.
+  private static void hidePath(HttpServerExchange exchange) {
+    String path = sentPath(exchange);
+    String shown = Target.shown(path);
+    exchange.putAttachment(PATH, path);
+    exchange.setRequestURI(shown);
+    exchange.setRequestPath(shown);
+    exchange.setRelativePath(shown);
+  }
+
+  private static String sentPath(HttpServerExchange exchange) {
+    String uri = exchange.getRequestURI();
+    if (!exchange.isHostIncludedInRequestURI()) {
+      return uri;
+    }
+    int pathStart = uri.indexOf('/', uri.indexOf("//") + 2);
+    return pathStart < 0 ? "/" : uri.substring(pathStart);
+  }
+
+  private static void log(HttpServerExchange exchange, long nanos) {
+    if (!LOG.isLoggable(Level.INFO)) {
+      return;
+    }
+    String method = exchange.getRequestMethod().toString().replaceAll("[^A-Za-z]", "?");
+    String line =
+        "%s %s %d %d ms %s"
+            .formatted(
+                method,
+                exchange.getRequestURI(),
+                exchange.getStatusCode(),
+                TimeUnit.NANOSECONDS.toMillis(nanos),
+                idOf(exchange));
+    LOG.log(Level.INFO, line);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.latchkey.http;
+
+import static dev.latchkey.http.Route.Access.OPEN;
+import static dev.latchkey.http.Route.Access.OPEN_IN_MEMORY;
+import static dev.latchkey.http.Route.Access.TOKEN;
+
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.http.wire.BuildInfoJson;
+import java.util.List;
+
+/** The table of all routes. Fixed segments stand before parameters (contract section 4.1). */
+final class Routes {
+
+  private static final String USERS = "/api/v2/users";
+  private static final String KEYS = USERS + "/:user/keys";
+
+  private Routes() {}
+
+  static List<Route> of(Latchkey latchkey, String buildVersion) {
+    KeyEndpoints keys = new KeyEndpoints(latchkey);
+    UserEndpoints users = new UserEndpoints(latchkey);
+    AuditEndpoints audit = new AuditEndpoints(latchkey);
+    return List.of(
+        Route.of("GET", "/api/v2/buildinfo", OPEN_IN_MEMORY, call -> buildInfo(buildVersion)),
+        Route.of("GET", "/api/v2/audit", TOKEN, audit::search),
+        Route.of("POST", USERS, TOKEN, users::create),
+        Route.of("GET", USERS + "/first", OPEN, users::first),
+        Route.of("GET", USERS + "/:user", TOKEN, users::find),
+        Route.of("POST", KEYS, TOKEN, keys::createSessionKey),
+        Route.of("POST", KEYS + "/tokens", TOKEN, keys::createToken),
+        Route.of("GET", KEYS + "/tokens", TOKEN, keys::list),
+        Route.of("GET", KEYS + "/tokens/tokenconfig", TOKEN, keys::tokenConfig),
+        Route.of("GET", KEYS + "/tokens/:keyname", TOKEN, keys::findByName),
+        Route.of("GET", KEYS + "/:keyid", TOKEN, keys::findById),
+        Route.of("DELETE", KEYS + "/:keyid", TOKEN, keys::delete),
+        Route.of("PUT", KEYS + "/:keyid/expire", TOKEN, keys::expire));
+  }
+
+  private static Answer buildInfo(String version) {
+    return Answer.json(200, BuildInfoJson.of(version));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.latchkey.http;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads UUIDs as clients write them, more strictly than the JDK does. */
+final class UuidText {
+
+  private static final Pattern FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private UuidText() {}
+
+  /** The UUID, or nothing if the text is none. */
+  static Optional<UUID> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+  }
+}
