@@ -1,0 +1,171 @@
+package dev.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.port.AuditQueries;
+import dev.latchkey.core.port.KeyDirectory;
+import dev.latchkey.core.port.KeyQueries;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.Race;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ServerLifeTest {
+
+  private static final String ME = "/api/v2/users/me";
+
+  @Test
+  void givenManyCallersAtOnce_whenTheyCall_thenEachGetsItsAnswer() {
+    try (TestServer server = TestServer.start()) {
+      String token = server.tokenOf(server.site().member("maria"));
+
+      assertThat(Race.of(100, () -> server.get(ME, token).body()))
+          .hasSize(100)
+          .allMatch(body -> body.contains("\"username\":\"maria\""));
+    }
+  }
+
+  @Test
+  void givenARequestThatRuns_whenTheServerIsClosed_thenItIsFinishedFirst() throws Exception {
+    SlowDirectory store = new SlowDirectory(new InMemoryKeyStore());
+    TestServer server = TestServer.over(store);
+    String token = server.tokenOf(server.site().member("maria"));
+    store.slow.set(true);
+    CompletableFuture<HttpResponse<String>> running =
+        CompletableFuture.supplyAsync(() -> server.get(ME, token));
+    assertThat(store.entered.await(20, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server()::close);
+    awaitRefusal(server);
+    assertThat(closing).isNotDone();
+    store.release.countDown();
+
+    assertThat(running.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    closing.get(20, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> server.get(ME, token)).isInstanceOf(AssertionError.class);
+    server.site().close();
+  }
+
+  @Test
+  void givenAPortThatIsTaken_whenStarted_thenItFailsAndNothingIsLeftRunning() {
+    try (TestServer server = TestServer.start();
+        Latchkey other = Latchkey.on(new InMemoryKeyStore()).build()) {
+      HttpConfig config = HttpConfig.at(server.address(), "1");
+      Set<Thread> before = serverThreads();
+
+      assertThatThrownBy(() -> HttpServer.start(other, config))
+          .hasRootCauseMessage("Address already in use");
+      awaitNoOthersThan(before);
+    }
+  }
+
+  @Test
+  void givenAnUnknownHostOrANegativeGrace_whenConfigured_thenItIsRefused() {
+    assertThatThrownBy(
+            () -> HttpConfig.at(InetSocketAddress.createUnresolved("no.such.host.invalid", 1), "1"))
+        .hasMessageContaining("no.such.host.invalid");
+    assertThatThrownBy(() -> new HttpConfig(new InetSocketAddress(1), "1", Duration.ofSeconds(-1)))
+        .hasMessageContaining("shutdownGrace");
+  }
+
+  /** Threads end a moment after they were told to. */
+  private static void awaitNoOthersThan(Set<Thread> before) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!before.containsAll(serverThreads())) {
+      assertThat(System.nanoTime()).as("threads are left running").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Set<Thread> serverThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("XNIO-"))
+        .collect(Collectors.toSet());
+  }
+
+  /** Waits until the server takes no more requests. */
+  private static void awaitRefusal(TestServer server) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (server.get("/api/v2/buildinfo", null).statusCode() != 503) {
+      assertThat(System.nanoTime()).as("the server went on taking requests").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Any store, whose look-ups can be made to wait. */
+  private static final class SlowDirectory implements KeyStore {
+
+    private final KeyStore store;
+    private final AtomicBoolean slow = new AtomicBoolean();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private SlowDirectory(KeyStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public KeyDirectory directory() {
+      return id -> {
+        if (slow.get()) {
+          entered.countDown();
+          awaitRelease();
+        }
+        return store.directory().find(id);
+      };
+    }
+
+    private void awaitRelease() {
+      try {
+        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public Transactor transactor() {
+      return store.transactor();
+    }
+
+    @Override
+    public KeyQueries keys() {
+      return store.keys();
+    }
+
+    @Override
+    public UserDirectory users() {
+      return store.users();
+    }
+
+    @Override
+    public AuditQueries audit() {
+      return store.audit();
+    }
+
+    @Override
+    public UsagePort usage() {
+      return store.usage();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+}
