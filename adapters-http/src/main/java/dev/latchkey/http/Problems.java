@@ -37,8 +37,8 @@ final class Problems {
     if (thrown instanceof Forbidden) {
       return Challenge.forbidden(ErrorJson.of("Forbidden.", String.valueOf(thrown.getMessage())));
     }
-    if (thrown instanceof NameTaken) {
-      return Answer.json(409, nameTaken(String.valueOf(thrown.getMessage())));
+    if (thrown instanceof NameTaken taken) {
+      return Answer.json(409, nameTaken(taken));
     }
     if (thrown instanceof Invalid invalid) {
       return Answer.json(400, invalid(invalid.violations()));
@@ -61,11 +61,13 @@ final class Problems {
     return Answer.message(500, "An internal server error occurred.");
   }
 
-  private static ErrorJson nameTaken(String message) {
+  private static ErrorJson nameTaken(NameTaken taken) {
     return new ErrorJson(
-        message,
+        String.valueOf(taken.getMessage()),
         null,
-        List.of(new ValidationJson("name", "This value is already in use and should be unique.")));
+        List.of(
+            new ValidationJson(
+                taken.field(), "This value is already in use and should be unique.")));
   }
 
   // The first rule that is broken decides the message, all of them are told (section 4.3).

@@ -94,7 +94,9 @@ class UserAndAuditEndpointsTest {
 
   @Test
   void givenATakenName_whenAUserIsCreated_thenConflict() {
-    assertThat(create(admin(), "{\"username\":\"ADMIN\"}").statusCode()).isEqualTo(409);
+    HttpResponse<String> taken = create(admin(), "{\"username\":\"ADMIN\"}");
+    assertThat(taken.statusCode()).isEqualTo(409);
+    assertThat(taken.body()).contains("\"field\":\"username\"");
   }
 
   @Test

@@ -44,18 +44,26 @@ public abstract sealed class LatchkeyException extends RuntimeException {
   public static final class NameTaken extends LatchkeyException {
     private static final long serialVersionUID = 1L;
 
-    private NameTaken(String message) {
+    private final String field;
+
+    private NameTaken(String message, String field) {
       super(message);
+      this.field = field;
     }
 
     /** A live token of the same owner has that name. */
     public static NameTaken token(String name) {
-      return new NameTaken("A token with name \"" + name + "\" already exists.");
+      return new NameTaken("A token with name \"" + name + "\" already exists.", "name");
     }
 
     /** A user has that name. */
     public static NameTaken user(String name) {
-      return new NameTaken("A user with name \"" + name + "\" already exists.");
+      return new NameTaken("A user with name \"" + name + "\" already exists.", "username");
+    }
+
+    /** The field that holds the name, as the wire names it (contract section 4.3, step 7). */
+    public String field() {
+      return field;
     }
   }
 
