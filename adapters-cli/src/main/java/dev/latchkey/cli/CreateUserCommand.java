@@ -1,0 +1,43 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.wire.CreateUserJson;
+import dev.latchkey.http.wire.UserJson;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code latchkey users create}: creates a user. */
+@Command(name = "create", description = "Create a user.")
+final class CreateUserCommand implements Runnable {
+
+  private final ProcessContext context;
+  private final Session session;
+
+  @Parameters(paramLabel = "NAME", description = "Their name: letters, digits, single hyphens.")
+  String name = "";
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description =
+          "What they may do beyond their own tokens: owner, user-admin, template-admin or auditor;"
+              + " may be repeated.")
+  List<String> roles = new ArrayList<>();
+
+  CreateUserCommand(ProcessContext context, Session session) {
+    this.context = context;
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    LatchkeyClient client = session.client();
+    UserJson user =
+        Step.run("create user", () -> client.createUser(new CreateUserJson(name, roles)));
+    context.out().println("User %s has been created.".formatted(SafeText.escape(user.username())));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.wire.UserJson;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code latchkey login}: stores a session, so that later commands need no token. */
+@Command(
+    name = "login",
+    description =
+        "Log in to a server with a token (--token or LATCHKEY_TOKEN). A session key is made with it"
+            + " and stored; the token itself is not.")
+final class LoginCommand implements Runnable {
+
+  private final ProcessContext context;
+  private final Session session;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "The server, such as http://127.0.0.1:3000.")
+  @Nullable String url;
+
+  @Option(
+      names = "--use-token-as-session",
+      description = "Store the token itself, and make no session key.")
+  boolean useTokenAsSession;
+
+  LoginCommand(ProcessContext context, Session session) {
+    this.context = context;
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    String server = ServerUrl.parse(server()).toString();
+    String token =
+        session
+            .token()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "no token to log in with: give --token TOKEN or set LATCHKEY_TOKEN"));
+    LatchkeyClient client = Session.clientFor(server, token);
+    requireUsers(client, server);
+    String stored = useTokenAsSession ? token : sessionKey(client);
+    LatchkeyClient loggedIn = client.withToken(stored);
+    UserJson user = Step.run("get user", loggedIn::me);
+    session.configFolder().store(server, stored);
+    context
+        .out()
+        .println(
+            "Welcome to Latchkey, %s! You're authenticated."
+                .formatted(SafeText.escape(user.username())));
+  }
+
+  private String server() {
+    return Optional.ofNullable(url)
+        .or(session::url)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "no server to log in to: give its URL, such as latchkey login"
+                        + " http://127.0.0.1:3000"));
+  }
+
+  private static void requireUsers(LatchkeyClient client, String server) {
+    if (!Step.run("check first user", client::hasFirstUser)) {
+      throw new CommandFailure(
+          server + " has no users yet; 'latchkey server' creates the first one when it starts");
+    }
+  }
+
+  private static String sessionKey(LatchkeyClient client) {
+    return Step.run("create session key", () -> client.createSessionKey(LatchkeyClient.ME))
+        .reveal();
+  }
+}

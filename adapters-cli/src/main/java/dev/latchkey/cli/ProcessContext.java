@@ -1,0 +1,42 @@
+package dev.latchkey.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command has of the process that it runs in. Nothing else reads or writes these, so that a
+ * test can run a command within its own process.
+ *
+ * @param out the standard output
+ * @param err the standard error
+ * @param environment the environment variables
+ * @param home the home folder of the person
+ */
+public record ProcessContext(
+    PrintWriter out, PrintWriter err, Map<String, String> environment, Path home) {
+
+  /** Those of this process. */
+  static ProcessContext ofThisProcess() {
+    return new ProcessContext(
+        writer(FileDescriptor.out),
+        writer(FileDescriptor.err),
+        System.getenv(),
+        Path.of(System.getProperty("user.home")));
+  }
+
+  /** The value of an environment variable; empty if it is not set. */
+  public String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  // UTF-8 whatever the locale: names may be in any script, and JSON is UTF-8 by definition.
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.text.SafeText;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Reads the address of a server as people write it. */
+final class ServerUrl {
+
+  private ServerUrl() {}
+
+  /** The address without a slash at its end. */
+  static URI parse(String text) {
+    try {
+      URI url = new URI(text.strip().replaceFirst("/+$", ""));
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      boolean bare =
+          url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+      if (web && bare && url.getHost() != null) {
+        return url;
+      }
+    } catch (URISyntaxException notUrl) {
+      // Told below, together with what else can be wrong.
+    }
+    throw new CommandFailure(
+        "\"%s\" is not the address of a server (expected: http:// or https://, a host, and no"
+                .formatted(SafeText.escape(SafeText.redact(text)))
+            + " credentials, such as http://127.0.0.1:3000)");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.latchkey.cli.server;
+
+import com.google.inject.CreationException;
+import com.google.inject.Injector;
+import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.error.LatchkeyException;
+import dev.latchkey.core.error.StoreException;
+import dev.latchkey.http.HttpServer;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A server from its start to its end: it opens the database, binds the port, creates the first user
+ * of an empty database, and serves until the process is told to stop.
+ */
+final class Server {
+
+  private final ProcessContext context;
+  private final ServerConfig config;
+
+  Server(ProcessContext context, ServerConfig config) {
+    this.context = context;
+    this.config = config;
+  }
+
+  /** Serves; returns only if its thread is interrupted. */
+  void run() {
+    ServerLog.start();
+    createDefaultFolder();
+    Injector injector = start();
+    Latchkey latchkey = injector.getInstance(Latchkey.class);
+    HttpServer http = injector.getInstance(HttpServer.class);
+    try (latchkey;
+        http) {
+      String url = "http://" + Addresses.text(http.address());
+      createFirstUser(latchkey, url);
+      Thread stop = new Thread(() -> stop(http, latchkey), "latchkey-stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      context.err().println("listening on " + url);
+      awaitInterrupt();
+      Runtime.getRuntime().removeShutdownHook(stop);
+    }
+  }
+
+  private Injector start() {
+    try {
+      return Composition.start(Composition.modulesFor(config));
+    } catch (CreationException e) {
+      throw StartFailure.of(e, config.address());
+    }
+  }
+
+  private void createDefaultFolder() {
+    Path folder = DataFolder.of(context);
+    if (config.jdbcUrl().startsWith("jdbc:sqlite:" + folder)) {
+      DataFolder.create(folder);
+    }
+  }
+
+  private void createFirstUser(Latchkey latchkey, String url) {
+    try {
+      new FirstUser(context, latchkey, url).createIfNone(config.ownerTokenFile());
+    } catch (LatchkeyException | StoreException e) {
+      throw new CommandFailure("cannot create the first user: " + e.getMessage(), e);
+    }
+  }
+
+  // Requests that run are answered first, then what is left to note is stored.
+  private void stop(HttpServer http, Latchkey latchkey) {
+    context.err().println("stopping");
+    http.close();
+    latchkey.close();
+    context.err().println("stopped");
+  }
+
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

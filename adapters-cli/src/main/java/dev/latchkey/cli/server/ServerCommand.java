@@ -1,0 +1,77 @@
+package dev.latchkey.cli.server;
+
+import dev.latchkey.cli.ProcessContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code latchkey server}: serves the API over a database until it is told to stop. */
+@Command(
+    name = "server",
+    description = {
+      "Serve the API over a database until SIGTERM or SIGINT.",
+      "On an empty database it creates the first user, admin, and prints their token, once."
+    })
+public final class ServerCommand implements Runnable {
+
+  private final ProcessContext context;
+
+  @Option(
+      names = "--http-address",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where to listen (LATCHKEY_HTTP_ADDRESS; else 127.0.0.1:3000). Port 0 takes a free one.")
+  @Nullable String httpAddress;
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description =
+          "The database, jdbc:sqlite:PATH (LATCHKEY_DB; else latchkey/latchkey.db in $XDG_DATA_HOME"
+              + " or ~/.local/share).")
+  @Nullable String db;
+
+  @Option(
+      names = "--owner-token-file",
+      paramLabel = "PATH",
+      description =
+          "Write the first user's token to this new file, readable by you alone, and not to"
+              + " standard output.")
+  @Nullable String ownerTokenFile;
+
+  @Option(
+      names = "--default-token-lifetime",
+      paramLabel = "DURATION",
+      description =
+          "How long a token lives that is created without a lifetime"
+              + " (LATCHKEY_DEFAULT_TOKEN_LIFETIME; else 168h).")
+  @Nullable String defaultTokenLifetime;
+
+  @Option(
+      names = "--max-token-lifetime",
+      paramLabel = "DURATION",
+      description = "The longest lifetime of a token (LATCHKEY_MAX_TOKEN_LIFETIME; else 876600h).")
+  @Nullable String maxTokenLifetime;
+
+  @Option(
+      names = "--max-admin-token-lifetime",
+      paramLabel = "DURATION",
+      description =
+          "The same for tokens of users with role owner (LATCHKEY_MAX_ADMIN_TOKEN_LIFETIME; else"
+              + " 168h).")
+  @Nullable String maxAdminTokenLifetime;
+
+  /**
+   * Wires the command.
+   *
+   * @param context what it has of its process
+   */
+  public ServerCommand(ProcessContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    new Server(context, new ServerSettings(context, this).read()).run();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.latchkey.cli.server;
+
+import dev.latchkey.core.usecase.Lifetimes;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set about a server; read once, before anything is opened.
+ *
+ * @param address where it listens
+ * @param jdbcUrl its database
+ * @param ownerTokenFile where the first user's token goes; null for standard output
+ * @param lifetimes how long keys live
+ */
+record ServerConfig(
+    InetSocketAddress address,
+    String jdbcUrl,
+    @Nullable Path ownerTokenFile,
+    Lifetimes lifetimes) {}

@@ -1,0 +1,35 @@
+package dev.latchkey.cli.server;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/** Sends the log to standard error, a line of plain text for each record. */
+final class ServerLog {
+
+  // Libraries are heard only when something is wrong.
+  private static final String CONFIGURATION =
+      """
+      handlers=java.util.logging.ConsoleHandler
+      java.util.logging.ConsoleHandler.level=ALL
+      java.util.logging.ConsoleHandler.encoding=UTF-8
+      java.util.logging.ConsoleHandler.formatter=%s
+      .level=WARNING
+      dev.latchkey.level=INFO
+      """
+          .formatted(LogLine.class.getName());
+
+  private ServerLog() {}
+
+  static void start() {
+    try {
+      LogManager.getLogManager()
+          .readConfiguration(
+              new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
