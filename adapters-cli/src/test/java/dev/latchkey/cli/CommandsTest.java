@@ -1,0 +1,314 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a real server, within one process. */
+class CommandsTest {
+
+  private static final String NOT_FOUND =
+      "Resource not found or you do not have access to this resource\n";
+
+  @TempDir Path home;
+
+  private final TestServer server = new TestServer();
+  private InProcess admin;
+
+  @BeforeEach
+  void setUp() {
+    admin =
+        new InProcess(home)
+            .with("LATCHKEY_URL", server.url())
+            .with("LATCHKEY_TOKEN", server.ownerToken());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void givenNoLogin_whenACommandNeedsOne_thenItSaysHowToLogIn() {
+    assertThat(new InProcess(home).run("tokens", "ls"))
+        .isEqualTo(
+            failure(
+                "tokens list",
+                "You are not logged in. Try logging in using 'latchkey login <url>'."));
+  }
+
+  @Test
+  void givenALogin_whenStored_thenOnlyItsOwnerCanReadItAndLaterCommandsUseIt() throws IOException {
+    InProcess person = new InProcess(home);
+
+    Result login = person.run("login", server.url() + "/", "--token", server.ownerToken());
+
+    assertThat(login)
+        .isEqualTo(new Result(0, "Welcome to Latchkey, admin! You're authenticated.\n", ""));
+    Path folder = home.resolve(".config/latchkey");
+    assertThat(permissions(folder)).isEqualTo("rwx------");
+    assertThat(permissions(folder.resolve("url"))).isEqualTo("rw-------");
+    assertThat(permissions(folder.resolve("session"))).isEqualTo("rw-------");
+    assertThat(folder.resolve("url")).hasContent(server.url());
+    assertThat(Files.readString(folder.resolve("session"))).isNotEqualTo(server.ownerToken());
+    assertThat(person.run("tokens", "ls").exitCode()).isZero();
+  }
+
+  @Test
+  void givenALogin_whenTheTokenIsToBeTheSession_thenNoKeyIsMade() throws IOException {
+    InProcess person =
+        new InProcess(home).with("LATCHKEY_CONFIG_DIR", home.resolve("c").toString());
+
+    Result login =
+        person.run("login", server.url(), "--token", server.ownerToken(), "--use-token-as-session");
+
+    assertThat(login.exitCode()).isZero();
+    assertThat(home.resolve("c/session")).hasContent(server.ownerToken());
+    assertThat(admin.run("audit", "list").out().lines()).hasSize(3);
+  }
+
+  @Test
+  void givenAWrongToken_whenLoggingIn_thenNothingIsStored() {
+    Result login =
+        new InProcess(home).run("login", server.url(), "--token", "0123456789-" + "x".repeat(22));
+
+    assertThat(login)
+        .isEqualTo(
+            failure(
+                "login",
+                "Trace=[create session key: ]\nYou are signed out or your session has expired."
+                    + " Please sign in again to continue.\nSuggestion: Try logging in using"
+                    + " 'latchkey login <url>'."));
+    assertThat(home.resolve(".config")).doesNotExist();
+  }
+
+  @Test
+  void givenALoginToOneServer_whenAnotherIsNamed_thenTheSessionIsNotSentThere() {
+    InProcess person = new InProcess(home);
+    assertThat(person.run("login", server.url(), "--token", server.ownerToken()).exitCode())
+        .isZero();
+
+    try (TestServer other = new TestServer()) {
+      Result list = person.run("tokens", "ls", "--url", other.url());
+
+      assertThat(list.err()).contains("You are not logged in.");
+    }
+  }
+
+  @Test
+  void givenNoServerThere_whenACommandRuns_thenItSaysSoInOneLine() {
+    server.close();
+
+    Result list = admin.run("tokens", "ls");
+
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.err()).contains("error: list tokens: GET " + server.url());
+    assertThat(list.err().lines()).hasSize(2);
+  }
+
+  @Test
+  void givenATokenByName_whenRemovedTwice_thenItIsExpiredAndTheSecondTimeChangesNothing() {
+    create("ci");
+
+    assertThat(admin.run("tokens", "remove", "ci"))
+        .isEqualTo(new Result(0, "Token has been expired.\n", ""));
+    server.clock.advance(Duration.ofMinutes(1));
+    assertThat(admin.run("token", "delete", "ci"))
+        .isEqualTo(new Result(0, "Token has been expired.\n", ""));
+
+    assertThat(admin.run("audit", "list").out().lines())
+        .filteredOn(line -> line.contains("  expire  "))
+        .singleElement()
+        .asString()
+        .endsWith("2026-01-09T03:04:05.123456Z -> 2026-01-02T03:04:05.123456Z");
+  }
+
+  @Test
+  void givenNames_whenTheyHoldAnyCharacters_thenTheyAreFoundByThem() {
+    for (String name : new String[] {"a b", "50% ü?#&", "..", "x+y", "0123456789"}) {
+      create(name);
+      assertThat(admin.run("tokens", "rm", name))
+          .as(name)
+          .isEqualTo(new Result(0, "Token has been expired.\n", ""));
+    }
+  }
+
+  @Test
+  void givenNoSuchToken_whenRemoved_thenItSaysSoAndFails() {
+    for (String unknown : new String[] {"nope", "0123456789", "0123456789-" + "x".repeat(22)}) {
+      assertThat(admin.run("tokens", "rm", unknown).err())
+          .isEqualTo(
+              failure(
+                      "tokens remove",
+                      "Trace=[fetch api key by name or id: ]\n" + NOT_FOUND.strip())
+                  .err());
+    }
+    assertThat(admin.run("tokens", "rm", "tokenconfig"))
+        .isEqualTo(
+            failure(
+                "tokens remove",
+                "this is no id or full token, and as a name it must not be \"tokenconfig\", which is"
+                    + " reserved"));
+  }
+
+  @Test
+  void givenAnotherUsersToken_whenTheSiteOwnerRemovesItById_thenItIsExpired() {
+    assertThat(admin.run("users", "create", "bob", "--role", "auditor"))
+        .isEqualTo(new Result(0, "User bob has been created.\n", ""));
+    String token = admin.run("tokens", "create", "-u", "bob", "-n", "ci").out().strip();
+
+    assertThat(admin.run("tokens", "rm", "ci").exitCode()).isEqualTo(1);
+    assertThat(admin.run("tokens", "rm", token.substring(0, 10)).out())
+        .isEqualTo("Token has been expired.\n");
+    assertThat(admin.with("LATCHKEY_TOKEN", token).run("tokens", "ls", "-v").err())
+        .contains("API key expired at \"");
+  }
+
+  @Test
+  void givenNoTokens_whenListed_thenItSaysSoAndSucceeds() {
+    admin.run("users", "create", "bob");
+    String token = admin.run("tokens", "create", "-u", "bob").out().strip();
+    InProcess bob = admin.with("LATCHKEY_TOKEN", token);
+    String session =
+        bob.run("login").exitCode() == 0 ? read(home.resolve(".config/latchkey/session")) : "";
+    bob = bob.with("LATCHKEY_TOKEN", session);
+    bob.run("tokens", "rm", token);
+
+    assertThat(bob.run("tokens", "ls")).isEqualTo(new Result(0, "", "No tokens found.\n"));
+    assertThat(bob.run("tokens", "ls", "-o", "json"))
+        .isEqualTo(new Result(0, "[ ]\n", "No tokens found.\n"));
+    assertThat(bob.run("tokens", "ls", "--include-expired").out()).contains(token.substring(0, 10));
+  }
+
+  @Test
+  void givenALifetime_whenItIsWrong_thenItIsRefusedBeforeTheServerCreatesAnything() {
+    assertThat(admin.run("tokens", "create", "--lifetime", "1y"))
+        .isEqualTo(
+            failure(
+                "tokens create",
+                "lifetime (8760h0m0s) is greater than the maximum allowed lifetime (168h0m0s)"));
+    assertThat(admin.run("tokens", "create", "--lifetime", "0h").err())
+        .contains("error: --lifetime: lifetime must be positive number greater than 0");
+    assertThat(admin.with("LATCHKEY_TOKEN_LIFETIME", "soon").run("tokens", "create").err())
+        .contains("error: --lifetime: \"soon\" is not a duration");
+    assertThat(admin.run("tokens", "ls").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void givenALifetime_whenItIsAllowed_thenTheTokenLivesThatLong() {
+    admin.run("tokens", "create", "-n", "ci", "--lifetime", "1d12h30m");
+
+    assertThat(admin.run("tokens", "view", "ci", "-c", "expires at").out())
+        .isEqualTo("EXPIRES AT\n2026-01-03T15:34:05Z\n");
+  }
+
+  @Test
+  void givenSeveralThingsWrong_whenCreated_thenAllOfThemAreTold() {
+    Result created =
+        admin.run("tokens", "create", "-n", "a/b", "--scope", "x", "--allow", "y:*, bad");
+
+    assertThat(created.exitCode()).isEqualTo(1);
+    assertThat(created.err())
+        .contains("error: Trace=[create tokens: ]\n", "\n4 validation error(s) found\n")
+        .contains("token_name: must not contain \"/\"", "allow_list: unknown resource type \"y\"");
+  }
+
+  @Test
+  void givenATakenName_whenCreated_thenTheServersWordsAreShown() {
+    create("ci");
+
+    assertThat(admin.run("tokens", "create", "-n", "ci").err())
+        .contains("A token with name \"ci\" already exists.")
+        .contains("\n\tname: This value is already in use and should be unique.\n");
+  }
+
+  @Test
+  void givenWrongUsage_whenRun_thenItFailsWithOneAndNamesTheCommand() {
+    assertThat(admin.run("tokens", "rm"))
+        .isEqualTo(failure("tokens remove", "Missing required parameter: 'NAME|ID|TOKEN'"));
+    assertThat(admin.run("tokens", "ls", "-o", "yaml").err())
+        .contains("error: Invalid value for option '--output'");
+    assertThat(admin.run("tokens", "ls", "-c", "nope").err())
+        .contains(
+            "there is no column \"nope\" (expected: id, name, scopes, allow list, last used,");
+    assertThat(admin.run("nope").exitCode()).isEqualTo(1);
+    assertThat(admin.run("audit", "list", "--limit", "0").err())
+        .contains("--limit: 0 (expected: 1 to 1000)");
+    assertThat(admin.run("audit", "list", "--key", "nope").err())
+        .contains("--key: this is no id of a key");
+  }
+
+  @Test
+  void givenAToken_whenViewed_thenTheOutputsAreTheReviewedOnes() {
+    check("tokens-view.txt", "tokens", "view", server.owner.key().id().value());
+    check("tokens-view.json", "tokens", "view", "-o", "json", "owner-token");
+  }
+
+  @Test
+  void givenATokenInTheList_whenListed_thenTheOutputsAreTheReviewedOnes() {
+    check("tokens-list.txt", "tokens", "list");
+    check("tokens-list-all.txt", "tokens", "list", "--all");
+    check("tokens-list.json", "tokens", "list", "--all", "--output", "json");
+    check("audit-list.txt", "audit", "list");
+    check("audit-list.json", "audit", "list", "--limit", "1", "-o", "json");
+  }
+
+  @Test
+  void givenANameThatSpoofsATerminal_whenServersEchoIt_thenItIsHarmless() {
+    String trick = "x\u202eevil";
+    create(trick);
+
+    assertThat(admin.run("tokens", "ls").out()).contains("x\\u202eevil").doesNotContain("\u202e");
+    assertThat(admin.run("tokens", "ls", "-o", "json").out()).contains("\"x\\u202eevil\"");
+    assertThat(admin.run("tokens", "create", "-n", trick).err())
+        .contains("x\\u202eevil")
+        .doesNotContain("\u202e");
+  }
+
+  private void check(String golden, String... arguments) {
+    Result result = admin.run(arguments);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    Golden.check(
+        golden,
+        result
+            .out()
+            .replace(server.owner.key().id().value(), "KEYID67890")
+            .replaceAll(uuid, "00000000-0000-0000-0000-000000000001"));
+  }
+
+  private void create(String name) {
+    Result created = admin.run("tokens", "create", "--name", name);
+    assertThat(created.exitCode()).as(created.err()).isZero();
+  }
+
+  private static Result failure(String command, String text) {
+    return new Result(
+        1,
+        "",
+        "Encountered an error running \"latchkey %s\", see \"latchkey %s --help\" for more information\nerror: %s\n"
+            .formatted(command, command, text));
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.latchkey.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code bin/latchkey} of the built distribution in processes of its own. */
+final class Distribution {
+
+  private static final Path COMMAND = Path.of("target/latchkey/bin/latchkey").toAbsolutePath();
+  private static final int SECONDS = 60;
+
+  private final Path home;
+
+  /**
+   * @param home the home folder of the person who runs it
+   */
+  Distribution(Path home) {
+    this.home = home;
+  }
+
+  /** Runs a command to its end. */
+  Result run(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(home, "out", ".txt");
+    Path err = Files.createTempFile(home, "err", ".txt");
+    Process process = start(out, err, arguments);
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + SECONDS + " s: " + List.of(arguments));
+    }
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Starts a command that goes on. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(COMMAND.toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.matches("(LATCHKEY|XDG)_.*"));
+    builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+}

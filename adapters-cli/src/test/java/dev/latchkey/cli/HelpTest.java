@@ -1,0 +1,59 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+
+/** What every command says of itself. */
+class HelpTest {
+
+  private final InProcess person = new InProcess(Path.of("unused"));
+
+  @TestFactory
+  Stream<DynamicTest> givenAnyCommand_whenAskedForHelp_thenItIsTheReviewedText() {
+    List<CommandLine> commands = new ArrayList<>();
+    collect(everything(), commands);
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(13);
+    return commands.stream()
+        .map(command -> command.getCommandSpec().qualifiedName())
+        .map(name -> DynamicTest.dynamicTest(name, () -> checkHelp(name)));
+  }
+
+  @Test
+  void givenAGroup_whenNoActionIsNamed_thenItsHelpIsShown() {
+    assertThat(person.run("tokens")).isEqualTo(person.run("tokens", "--help"));
+    assertThat(person.run("token")).isEqualTo(person.run("tokens", "--help"));
+    assertThat(person.run()).isEqualTo(person.run("--help"));
+  }
+
+  private void checkHelp(String qualifiedName) {
+    String[] words = (qualifiedName + " --help").split(" ");
+    String[] arguments = Stream.of(words).skip(1).toArray(String[]::new);
+    Result help = person.run(arguments);
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.err()).isEmpty();
+    Golden.check("help/" + qualifiedName.replace(' ', '-') + ".txt", help.out());
+  }
+
+  private static void collect(CommandLine command, List<CommandLine> all) {
+    all.add(command);
+    // Aliases name the same command again.
+    command.getSubcommands().values().stream().distinct().forEach(each -> collect(each, all));
+  }
+
+  private static CommandLine everything() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return new LatchkeyCli(new ProcessContext(nowhere, nowhere, Map.of(), Path.of("unused")))
+        .commandLine();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.SettableClock;
+import dev.latchkey.core.usecase.IssuedKey;
+import dev.latchkey.core.user.Username;
+import dev.latchkey.http.HttpConfig;
+import dev.latchkey.http.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+
+/** A real server over the in-memory twin, at a time that stands still. */
+final class TestServer implements AutoCloseable {
+
+  final SettableClock clock = SettableClock.at(Instant.parse("2026-01-02T03:04:05.123456Z"));
+  final IssuedKey owner;
+
+  private final Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).clock(clock).build();
+  private final HttpServer http;
+
+  TestServer() {
+    owner =
+        latchkey
+            .createFirstUser()
+            .execute(Caller.system("server"), new Username("admin"))
+            .orElseThrow();
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    http = HttpServer.start(latchkey, HttpConfig.at(anyPort, "0.0.0"));
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + http.address().getPort();
+  }
+
+  String ownerToken() {
+    return owner.plaintext().reveal();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    latchkey.close();
+  }
+}
