@@ -1,0 +1,65 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, wherever it is called from and whichever Java it finds. */
+class DistributionIT {
+
+  private static final Path LAUNCHER = Path.of("target/latchkey/bin/latchkey").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  @Test
+  void givenAnotherFolder_whenLaunched_thenNothingButTheAnswerIsPrinted() throws IOException {
+    assertThat(version(LAUNCHER, Path.of(System.getProperty("java.home"))))
+        .matches("latchkey \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  @Test
+  void givenSymbolicLinksInAFolderWithABlank_whenLaunchedThroughThem_thenItFindsItsJars()
+      throws IOException {
+    // Not in the temporary folder: JUnit warns about links that lead out of it.
+    Path links = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "with space ");
+    Files.createSymbolicLink(links.resolve("first"), LAUNCHER);
+    Path second = Files.createSymbolicLink(links.resolve("second"), Path.of("first"));
+
+    assertThat(version(second, Path.of(System.getProperty("java.home")))).startsWith("latchkey ");
+  }
+
+  @Test
+  void givenAJavaThatIsTooOld_whenLaunched_thenItSaysWhichJavaItNeeds() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("jdk-11/bin")).getParent();
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    assertThat(version(LAUNCHER, home)).contains("needs Java 17 or newer", "11.0.2");
+  }
+
+  @Test
+  void givenAJavaHomeWithoutJava_whenLaunched_thenItSaysSo() throws IOException {
+    assertThat(version(LAUNCHER, folder)).contains("JAVA_HOME is " + folder);
+  }
+
+  /** Both streams, so that a warning on either fails a test. */
+  private String version(Path launcher, Path javaHome) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "version")
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", javaHome.toString());
+    builder.environment().remove("LATCHKEY_JAVA_OPTS");
+    Process process = builder.start();
+    try (InputStream out = process.getInputStream()) {
+      return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
