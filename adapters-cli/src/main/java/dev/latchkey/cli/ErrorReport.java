@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 final class ErrorReport {
 
   private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
 
   private final ProcessContext context;
   private final GlobalOptions options;
@@ -40,7 +41,7 @@ final class ErrorReport {
       return textOfStep(step);
     }
     if (failure instanceof ApiException refused) {
-      return textOfRefusal(refused);
+      return textOfRefusal(refused, "");
     }
     if (failure instanceof CommandFailure
         || failure instanceof ParameterException
@@ -52,12 +53,12 @@ final class ErrorReport {
 
   private String textOfStep(FailedStep step) {
     if (step.failure() instanceof ApiException refused) {
-      return "Trace=[" + step.step() + ": ]\n" + textOfRefusal(refused);
+      return "Trace=[" + step.step() + ": ]\n" + textOfRefusal(refused, step.ifNotFound());
     }
     return step.step() + ": " + textOf(step.failure());
   }
 
-  private String textOfRefusal(ApiException refused) {
+  private String textOfRefusal(ApiException refused, String ifNotFound) {
     StringBuilder text = new StringBuilder();
     if (options.verbose) {
       text.append(refused.method()).append(' ').append(SafeText.escape(refused.url()));
@@ -71,14 +72,22 @@ final class ErrorReport {
       text.append("\n\t").append(SafeText.escape(validation.field()));
       text.append(": ").append(SafeText.escape(validation.detail()));
     }
-    boolean hint = refused.status() == UNAUTHORIZED;
-    if (hint) {
-      text.append("\nSuggestion: Try logging in using 'latchkey login <url>'.");
+    String suggestion = suggestionFor(refused.status(), ifNotFound);
+    if (!suggestion.isEmpty()) {
+      text.append("\nSuggestion: ").append(suggestion);
     }
     String detail = refused.detail();
-    if (detail != null && !detail.isEmpty() && (options.verbose || !hint)) {
+    if (detail != null && !detail.isEmpty() && (options.verbose || suggestion.isEmpty())) {
       text.append('\n').append(SafeText.escape(detail));
     }
     return text.toString();
+  }
+
+  private static String suggestionFor(int status, String ifNotFound) {
+    return switch (status) {
+      case UNAUTHORIZED -> "Try logging in using 'latchkey login <url>'.";
+      case NOT_FOUND -> ifNotFound;
+      default -> "";
+    };
   }
 }

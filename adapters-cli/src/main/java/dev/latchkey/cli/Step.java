@@ -15,10 +15,19 @@ final class Step {
    * @param name what is done, as an error shall say, such as {@code list tokens}
    */
   static <T> T run(String name, Supplier<T> call) {
+    return run(name, "", call);
+  }
+
+  /**
+   * The same for what may not be found.
+   *
+   * @param ifNotFound what the person can do then; empty for nothing
+   */
+  static <T> T run(String name, String ifNotFound, Supplier<T> call) {
     try {
       return call.get();
     } catch (ApiException | ConnectionException e) {
-      throw new FailedStep(name, e);
+      throw new FailedStep(name, ifNotFound, e);
     }
   }
 
@@ -38,11 +47,13 @@ final class Step {
     private static final long serialVersionUID = 1L;
 
     private final String step;
+    private final String ifNotFound;
     private final RuntimeException failure;
 
-    FailedStep(String step, RuntimeException failure) {
+    FailedStep(String step, String ifNotFound, RuntimeException failure) {
       super(failure);
       this.step = step;
+      this.ifNotFound = ifNotFound;
       this.failure = failure;
     }
 
@@ -52,6 +63,10 @@ final class Step {
 
     String step() {
       return step;
+    }
+
+    String ifNotFound() {
+      return ifNotFound;
     }
   }
 }

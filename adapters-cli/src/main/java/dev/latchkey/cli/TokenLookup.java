@@ -18,6 +18,10 @@ final class TokenLookup {
   // A token that lost or gained a few characters when it was copied still holds most of the secret.
   private static final Pattern FULL_TOKEN = Pattern.compile("([0-9A-Za-z]{10})-[0-9A-Za-z]{16,}");
 
+  private static final String IF_NOT_FOUND =
+      "A name is looked for among your own tokens. Name other users' tokens by id; 'latchkey tokens"
+          + " list --all --include-expired' shows those that you may read.";
+
   private static final int NOT_FOUND = 404;
 
   private final LatchkeyClient client;
@@ -28,7 +32,7 @@ final class TokenLookup {
 
   /** The key that {@code argument} means: a full token, else a name, else an id. */
   ApiKeyJson find(String argument) {
-    return Step.run("fetch api key by name or id", () -> look(argument.strip()));
+    return Step.run("fetch api key by name or id", IF_NOT_FOUND, () -> look(argument.strip()));
   }
 
   /** The id in {@code text}, which is an id or a full token. */

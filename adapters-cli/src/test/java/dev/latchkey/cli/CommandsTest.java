@@ -149,7 +149,11 @@ class CommandsTest {
           .isEqualTo(
               failure(
                       "tokens remove",
-                      "Trace=[fetch api key by name or id: ]\n" + NOT_FOUND.strip())
+                      "Trace=[fetch api key by name or id: ]\n"
+                          + NOT_FOUND
+                          + "Suggestion: A name is looked for among your own tokens. Name other"
+                          + " users' tokens by id; 'latchkey tokens list --all --include-expired'"
+                          + " shows those that you may read.")
                   .err());
     }
     assertThat(admin.run("tokens", "rm", "tokenconfig"))

@@ -20,7 +20,7 @@ class DistributionIT {
   @Test
   void givenAnotherFolder_whenLaunched_thenNothingButTheAnswerIsPrinted() throws IOException {
     assertThat(version(LAUNCHER, Path.of(System.getProperty("java.home"))))
-        .matches("latchkey \\d+\\.\\d+\\.\\d+\\S*\\R");
+        .matches("Latchkey \\d+\\.\\d+\\.\\d+\\S*\\R");
   }
 
   @Test
@@ -31,7 +31,7 @@ class DistributionIT {
     Files.createSymbolicLink(links.resolve("first"), LAUNCHER);
     Path second = Files.createSymbolicLink(links.resolve("second"), Path.of("first"));
 
-    assertThat(version(second, Path.of(System.getProperty("java.home")))).startsWith("latchkey ");
+    assertThat(version(second, Path.of(System.getProperty("java.home")))).startsWith("Latchkey ");
   }
 
   @Test
