@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.text.GoDuration;
+import dev.latchkey.cli.text.LifetimeText;
+import dev.latchkey.core.key.GoDuration;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.CreateTokenJson;
@@ -95,7 +96,7 @@ final class CreateTokenCommand implements Runnable {
   private static Duration positive(String text) {
     Duration duration;
     try {
-      duration = GoDuration.parse(text);
+      duration = LifetimeText.parse(text);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure("--lifetime: " + e.getMessage(), e);
     }

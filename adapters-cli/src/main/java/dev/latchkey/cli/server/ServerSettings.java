@@ -2,7 +2,7 @@ package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
-import dev.latchkey.cli.text.GoDuration;
+import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.usecase.Lifetimes;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ final class ServerSettings {
       return otherwise;
     }
     try {
-      Duration lifetime = GoDuration.parse(text);
+      Duration lifetime = LifetimeText.parse(text);
       if (lifetime.toSeconds() >= 1) {
         return lifetime;
       }

@@ -3,6 +3,7 @@ package dev.latchkey.core.usecase;
 import dev.latchkey.core.error.LatchkeyException.Invalid;
 import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.key.AllowList;
+import dev.latchkey.core.key.GoDuration;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ScopeCatalog;

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people write them: Go's units, and {@code d} for 24 hours and {@code y} for 365
- * days, in whole numbers one after the other, such as {@code 1d12h30m} (contract section 11.1).
+ * Lifetimes as people write them: Go's units of time, and {@code d} for 24 hours and {@code y} for
+ * 365 days, in whole numbers one after the other, such as {@code 1d12h30m} (contract section 11.1).
  */
-public final class GoDuration {
+public final class LifetimeText {
 
   private static final Pattern WHOLE =
       Pattern.compile("([0-9]{1,19}(ns|us|\u00b5s|ms|s|m|h|d|y))+");
@@ -26,10 +26,10 @@ public final class GoDuration {
           "d", Duration.ofDays(1),
           "y", Duration.ofDays(365));
 
-  private GoDuration() {}
+  private LifetimeText() {}
 
   /**
-   * Reads a duration.
+   * Reads a lifetime.
    *
    * @return a duration that a signed 64-bit count of nanoseconds holds, about 292 years at most
    * @throws IllegalArgumentException if it is none; the message says what is expected
@@ -54,25 +54,5 @@ public final class GoDuration {
       throw new IllegalArgumentException(
           "\"" + text + "\" is too long (expected: at most 292 years)", tooLong);
     }
-  }
-
-  /** Writes a duration as Go does, such as {@code 168h0m0s}. */
-  public static String text(Duration duration) {
-    if (duration.isNegative() || duration.toSeconds() == 0) {
-      return duration.isZero() ? "0s" : duration.toNanos() + "ns";
-    }
-    long hours = duration.toHours();
-    int minutes = duration.toMinutesPart();
-    String seconds = seconds(duration) + "s";
-    if (hours > 0) {
-      return hours + "h" + minutes + "m" + seconds;
-    }
-    return minutes > 0 ? minutes + "m" + seconds : seconds;
-  }
-
-  private static String seconds(Duration duration) {
-    String whole = Integer.toString(duration.toSecondsPart());
-    int nanos = duration.toNanosPart();
-    return nanos == 0 ? whole : whole + "." + "%09d".formatted(nanos).replaceFirst("0+$", "");
   }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.core.usecase;
+package dev.latchkey.core.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

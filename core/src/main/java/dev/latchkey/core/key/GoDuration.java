@@ -1,14 +1,14 @@
-package dev.latchkey.core.usecase;
+package dev.latchkey.core.key;
 
 import java.time.Duration;
 
 /** Writes durations as the contract's messages do, such as {@code 168h0m0s} (section 4.3). */
-final class GoDuration {
+public final class GoDuration {
 
   private GoDuration() {}
 
   /** The text of a duration of at least one second; parts of a second are written as decimals. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long hours = duration.toHours();
     int minutes = duration.toMinutesPart();
     StringBuilder text = new StringBuilder();
