@@ -2,6 +2,7 @@ package dev.latchkey.jdbi;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
+import java.time.Instant;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -16,12 +17,13 @@ final class SqlUsage implements UsagePort {
       WHERE id = :id AND (last_used IS NULL OR last_used < :used_at)
       """;
 
-  private static final String EXTEND =
+  // Whoever has set another end meanwhile, with SQL by hand too, has the last word.
+  private static final String SLIDE =
       """
       UPDATE api_keys
-      SET expires_at = :extend_to
+      SET expires_at = :slide_to
       WHERE id = :id AND login_type <> 'token' AND expired_at IS NULL
-        AND expires_at >= :used_at AND expires_at < :extend_to
+        AND expires_at = :slide_from AND expires_at >= :now AND expires_at < :slide_to
       """;
 
   private static final String SEE =
@@ -38,14 +40,14 @@ final class SqlUsage implements UsagePort {
   }
 
   @Override
-  public void store(Collection<KeyUse> uses) {
+  public void store(Collection<KeyUse> uses, Instant now) {
     if (uses.isEmpty()) {
       return;
     }
     writer.write(
         handle -> {
           use(handle, uses);
-          extend(handle, uses);
+          slide(handle, uses, now);
           return see(handle, uses);
         });
   }
@@ -64,14 +66,16 @@ final class SqlUsage implements UsagePort {
     }
   }
 
-  private static void extend(Handle handle, Collection<KeyUse> uses) {
-    try (PreparedBatch batch = handle.prepareBatch(EXTEND)) {
+  private static void slide(Handle handle, Collection<KeyUse> uses, Instant now) {
+    try (PreparedBatch batch = handle.prepareBatch(SLIDE)) {
       for (KeyUse use : uses) {
-        if (use.extendTo() != null) {
+        Slide slide = use.slide();
+        if (slide != null) {
           batch
               .bind("id", use.keyId().value())
-              .bind("used_at", use.usedAt())
-              .bind("extend_to", use.extendTo())
+              .bind("now", now)
+              .bind("slide_from", slide.from())
+              .bind("slide_to", slide.to())
               .add();
         }
       }

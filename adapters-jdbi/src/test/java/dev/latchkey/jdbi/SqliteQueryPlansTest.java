@@ -11,6 +11,7 @@ import dev.latchkey.core.port.KeyQueries.Page;
 import dev.latchkey.core.port.KeyQueries.Position;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.user.User;
 import java.nio.file.Path;
@@ -124,7 +125,17 @@ final class SqliteQueryPlansTest {
           unitOfWork.audit().append(created(maria));
           unitOfWork.audit().append(created(token));
         });
-    store.usage().store(List.of(new KeyUse(session.id(), maria.id(), NOW, "", NOW.plusSeconds(9))));
+    store
+        .usage()
+        .store(
+            List.of(
+                new KeyUse(
+                    session.id(),
+                    maria.id(),
+                    NOW,
+                    "",
+                    new Slide(session.expiresAt(), NOW.plusSeconds(9)))),
+            NOW);
     readEverything(maria, session);
   }
 

@@ -56,7 +56,7 @@ public final class Latchkey implements AutoCloseable {
     Authority authority = new Authority(builder.scopes);
     store = builder.store;
     lifetimes = builder.lifetimes;
-    usage = new UsageRecorder(store.usage());
+    usage = new UsageRecorder(store.usage(), clock);
     createKey =
         new CreateKey(
             store.transactor(), store.users(), authority, builder.scopes, lifetimes, clock, random);

@@ -95,7 +95,9 @@ final class LatchkeyTest {
     latchkey.close();
 
     InOrder order = inOrder(usage, store);
-    order.verify(usage).store(ArgumentMatchers.argThat(uses -> uses.size() == 1));
+    order
+        .verify(usage)
+        .store(ArgumentMatchers.argThat(uses -> uses.size() == 1), ArgumentMatchers.any());
     order.verify(store).close();
   }
 

@@ -36,6 +36,18 @@ public record AuditEntry(
     @Nullable ResourceState oldState,
     @Nullable ResourceState newState) {
 
+  /**
+   * @throws IllegalArgumentException if a state is not of a key although the entry is, or the other
+   *     way round
+   */
+  public AuditEntry {
+    Class<? extends ResourceState> kind = keyId == null ? UserState.class : KeyState.class;
+    if ((oldState != null && !kind.isInstance(oldState))
+        || (newState != null && !kind.isInstance(newState))) {
+      throw new IllegalArgumentException("states: expected " + kind.getSimpleName());
+    }
+  }
+
   /** The entry for a new key. */
   public static AuditEntry keyCreated(ApiKey key, Actor actor, RequestInfo request, Instant time) {
     return ofKey(AuditAction.CREATE, key, actor, request, time, null, KeyState.of(key));

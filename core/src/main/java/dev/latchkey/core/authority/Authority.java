@@ -1,6 +1,9 @@
 package dev.latchkey.core.authority;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.Trusted;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.PermissionSet;
 import dev.latchkey.core.port.ScopeCatalog;
@@ -25,9 +28,10 @@ public final class Authority {
 
   /** Whether {@code caller} may do {@code permission} to what belongs to {@code subject}. */
   public boolean permits(Caller caller, Permission permission, UserId subject) {
-    if (!(caller instanceof KeyHolder holder)) {
+    if (caller instanceof Trusted) {
       return true;
     }
+    KeyHolder holder = (KeyHolder) requireNonNull(caller, "caller is null");
     return rolePermits(holder.user(), permission, subject)
         && scopesPermit(holder.key(), permission, subject.equals(holder.user().id()))
         && allowListPermits(holder.key(), permission, subject);
@@ -35,9 +39,10 @@ public final class Authority {
 
   /** Whether {@code caller} may do {@code permission} to what belongs to anybody at all. */
   public boolean permitsForAll(Caller caller, Permission permission) {
-    if (!(caller instanceof KeyHolder holder)) {
+    if (caller instanceof Trusted) {
       return true;
     }
+    KeyHolder holder = (KeyHolder) requireNonNull(caller, "caller is null");
     return rolePermitsForAll(holder.user(), permission)
         && scopesPermit(holder.key(), permission, false)
         && holder.key().allowList().permitsAllOf(permission.resourceType());

@@ -48,6 +48,17 @@ public sealed interface Caller {
    * @param request by which request
    */
   record KeyHolder(User user, ApiKey key, RequestInfo request) implements Caller {
+
+    /**
+     * @throws IllegalArgumentException if the key is not one of the user's
+     */
+    public KeyHolder {
+      if (!key.owner().equals(user.id())) {
+        throw new IllegalArgumentException(
+            "key " + key.id() + " belongs to user " + key.owner() + ", not to " + user.id());
+      }
+    }
+
     @Override
     public Actor actor() {
       return new Actor.UserActor(user.id(), user.username(), key.id());

@@ -32,7 +32,16 @@ public abstract sealed class LatchkeyException extends RuntimeException {
   public static final class Forbidden extends LatchkeyException {
     private static final long serialVersionUID = 1L;
 
+    /** The caller's roles do not permit it; the text is the contract's (section 3). */
+    public Forbidden() {
+      this(
+          "You don't have permission to view this content. If you believe this is a mistake, please"
+              + " contact your administrator or try signing in with different credentials.");
+    }
+
     /**
+     * The caller's key, or what they ask for, does not permit it.
+     *
      * @param message why, in words for the caller
      */
     public Forbidden(String message) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Which resources a key may touch, normalised as in contract section 8.3: {@code *:*} alone when it
@@ -17,7 +18,7 @@ public final class AllowList {
   /** Every resource. */
   public static final AllowList EVERYTHING = new AllowList(List.of(Entry.EVERYTHING));
 
-  /** The most entries that an allow list may be given with. */
+  /** The most entries that an allow list may have once it is normalised. */
   public static final int MAX_ENTRIES = 128;
 
   private final List<Entry> entries;
@@ -94,10 +95,23 @@ public final class AllowList {
    */
   public record Entry(String type, String id) implements Comparable<Entry> {
 
+    // Entries are stored separated by spaces, their halves by a colon.
+    private static final Pattern FORM = Pattern.compile("[!-9;-~]+");
     private static final String ANY = "*";
     private static final Entry EVERYTHING = new Entry(ANY, ANY);
     private static final Comparator<Entry> ORDER =
         Comparator.comparing(Entry::type).thenComparing(Entry::id);
+
+    /**
+     * @throws IllegalArgumentException if the type or the id is empty or holds a space or a colon
+     */
+    public Entry {
+      if (!FORM.matcher(type).matches() || !FORM.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "an allow list entry is <type>:<id>, each without spaces and colons (got \"%s\", \"%s\")"
+                .formatted(type, id));
+      }
+    }
 
     static Entry allOf(String type) {
       return new Entry(type, ANY);

@@ -50,6 +50,11 @@ public record ApiKey(
   /** Session keys slide once this much of their lifetime is used (contract section 2.3). */
   private static final Duration SLIDE_AFTER = Duration.ofHours(1);
 
+  /** The address to keep of a user who came from {@code address}, which is empty if not known. */
+  public static String addressOf(String address) {
+    return address.isEmpty() ? NO_ADDRESS : address;
+  }
+
   /**
    * @throws IllegalArgumentException if there is no scope, the lifetime is under a second, a token
    *     has no name or a session key has one, or the key was expired before its end

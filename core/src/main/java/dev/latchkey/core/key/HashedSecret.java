@@ -3,11 +3,11 @@ package dev.latchkey.core.key;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
- * The SHA-256 of a secret: all that is ever stored of it. It has no {@code equals} or {@code
- * hashCode} because those would not compare in constant time, and its text shows nothing because an
- * offline attacker would want it. Immutable and thread-safe.
+ * The SHA-256 of a secret: all that is ever stored of it. It compares in constant time, and its
+ * text shows nothing because an offline attacker would want it. Immutable and thread-safe.
  */
 public final class HashedSecret {
 
@@ -45,6 +45,16 @@ public final class HashedSecret {
   /** Compares in constant time. */
   public boolean matches(HashedSecret other) {
     return MessageDigest.isEqual(sha256, other.sha256);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HashedSecret secret && matches(secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sha256);
   }
 
   @Override

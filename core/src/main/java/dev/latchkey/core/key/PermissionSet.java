@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A set of permissions, each {@code <resource type>:<action>}, where the action may be {@code *}
  * for all of them, or the set of all permissions. Immutable.
  */
 public final class PermissionSet {
+
+  private static final Pattern FORM = Pattern.compile("[0-9A-Za-z_.-]+:(?:[0-9A-Za-z_.-]+|\\*)");
 
   /** Every permission that there is or will be. */
   public static final PermissionSet ALL = new PermissionSet(Set.of("*"));
@@ -25,8 +28,18 @@ public final class PermissionSet {
     this.permissions = permissions;
   }
 
-  /** The set of these permissions. */
+  /**
+   * The set of these permissions.
+   *
+   * @throws IllegalArgumentException if one is not of the form {@code <resource type>:<action>}
+   */
   public static PermissionSet of(String... permissions) {
+    for (String permission : permissions) {
+      if (!FORM.matcher(permission).matches()) {
+        throw new IllegalArgumentException(
+            "permission: \"" + permission + "\" (expected: <resource type>:<action>)");
+      }
+    }
     return new PermissionSet(Set.copyOf(Arrays.asList(permissions)));
   }
 

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * The name that a person gives to a token: 1 to 64 characters, no control characters, no {@code /},
- * no space at either end, and not {@code tokenconfig}, which is a path of the API. Case matters.
+ * no space at either end, not {@code tokenconfig}, which is a path of the API, and no token within
+ * it. Case matters.
  *
  * @param value the name
  */
@@ -38,6 +39,10 @@ public record TokenName(String value) {
     }
     if (isSpace(text.codePointAt(0)) || isSpace(text.codePointBefore(text.length()))) {
       return Optional.of("must not begin or end with a space");
+    }
+    if (TokenText.isIn(text)) {
+      // A name is stored and shown everywhere; a token that is pasted here by mistake would be too.
+      return Optional.of("must not contain a token");
     }
     if (text.equals(RESERVED)) {
       return Optional.of("must not be \"" + RESERVED + "\", which is reserved");

@@ -11,13 +11,15 @@ public interface UsagePort {
 
   /**
    * Stores the uses, all or none of them. A last use only moves forward, and a key that is gone is
-   * passed over. A session is extended by one conditional update: only if the key is a session key,
-   * nobody has expired it, it is still live at the time of the use, and the new end is later (G1).
+   * passed over. A session slides by one conditional update: only if the key is a session key,
+   * nobody has expired it, it is still live at {@code now}, it still ends where it did when it was
+   * used, and the new end is later (G1).
    *
+   * @param now when they are stored
    * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if the store can't be reached
    * @throws dev.latchkey.core.error.StoreException if the store failed otherwise
    */
-  void store(Collection<KeyUse> uses);
+  void store(Collection<KeyUse> uses, Instant now);
 
   /**
    * The latest use of a key.
@@ -27,8 +29,17 @@ public interface UsagePort {
    * @param usedAt when
    * @param ipAddress from where; {@link dev.latchkey.core.key.ApiKey#NO_ADDRESS} if not known, in
    *     which case the last known one stays
-   * @param extendTo where the end of a session moves to; null if it stays
+   * @param slide how the end of a session moves; null if it stays
    */
   record KeyUse(
-      KeyId keyId, UserId owner, Instant usedAt, String ipAddress, @Nullable Instant extendTo) {}
+      KeyId keyId, UserId owner, Instant usedAt, String ipAddress, @Nullable Slide slide) {}
+
+  /**
+   * How the end of a session moves.
+   *
+   * @param from the end that was seen when the session was used. If the stored end is another by
+   *     now, somebody has set it, and it stays
+   * @param to the new end
+   */
+  record Slide(Instant from, Instant to) {}
 }

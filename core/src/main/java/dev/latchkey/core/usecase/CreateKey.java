@@ -85,7 +85,7 @@ public final class CreateKey {
       throw new NotFound();
     }
     if (!authority.permits(caller, Permission.CREATE_KEY, owner)) {
-      throw new Forbidden("You may not create keys of this user.");
+      throw new Forbidden();
     }
     return user;
   }
@@ -118,11 +118,13 @@ public final class CreateKey {
             checked.allowList(),
             now,
             endFor(caller, owner, checked.lifetime(), now),
-            name == null ? addressOf(caller) : ApiKey.NO_ADDRESS);
+            // A token may be used from anywhere; a session is used where it was made (section 1).
+            name == null ? ApiKey.addressOf(caller.request().ipAddress()) : ApiKey.NO_ADDRESS);
     mintingLimits.require(caller, key);
     AuditEntry entry = AuditEntry.keyCreated(key, caller.actor(), caller.request(), now);
     return transactor.inTransaction(
         unitOfWork -> {
+          LiveCaller.require(unitOfWork, caller, now);
           unitOfWork.keys().insert(key, now);
           unitOfWork.audit().append(entry);
           return new IssuedKey(plaintext, key);
@@ -133,11 +135,5 @@ public final class CreateKey {
     return lifetime == null
         ? mintingLimits.capEnd(caller, now.plus(lifetimes.standardFor(owner)))
         : now.plus(lifetime).truncatedTo(ChronoUnit.MICROS);
-  }
-
-  // A token may be used from anywhere; a session is used where it was made (section 1).
-  private static String addressOf(Caller caller) {
-    String address = caller.request().ipAddress();
-    return address.isEmpty() ? ApiKey.NO_ADDRESS : address;
   }
 }

@@ -41,7 +41,7 @@ public final class CreateUser {
    */
   public User execute(Caller caller, NewUser request) {
     if (!authority.permitsForAll(caller, Permission.CREATE_USER)) {
-      throw new Forbidden("Only site owners and user admins may create users.");
+      throw new Forbidden();
     }
     if (!request.roles().isEmpty() && !authority.permitsForAll(caller, Permission.GRANT_ROLE)) {
       throw new Forbidden("Only site owners may give roles.");
@@ -51,6 +51,7 @@ public final class CreateUser {
         AuditEntry.userCreated(user, caller.actor(), caller.request(), user.createdAt());
     return transactor.inTransaction(
         unitOfWork -> {
+          LiveCaller.require(unitOfWork, caller, user.createdAt());
           unitOfWork.users().insert(user);
           unitOfWork.audit().append(entry);
           return user;

@@ -9,6 +9,7 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -40,13 +41,16 @@ public final class DeleteKey {
 
   private ApiKey delete(UnitOfWork unitOfWork, Caller caller, KeyId id) {
     ApiKey key = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
-    if (!authority.permits(caller, Permission.DELETE_KEY, key.owner())
-        || !unitOfWork.keys().delete(id)) {
+    if (!authority.permits(caller, Permission.DELETE_KEY, key.owner())) {
       throw new NotFound();
     }
-    unitOfWork
-        .audit()
-        .append(AuditEntry.keyDeleted(key, caller.actor(), caller.request(), clock.instant()));
+    Instant now = clock.instant();
+    LiveCaller.require(unitOfWork, caller, now);
+    if (!unitOfWork.keys().delete(id)) {
+      throw new IllegalStateException(
+          "key " + id + " is gone although this transaction had found it");
+    }
+    unitOfWork.audit().append(AuditEntry.keyDeleted(key, caller.actor(), caller.request(), now));
     return key;
   }
 }

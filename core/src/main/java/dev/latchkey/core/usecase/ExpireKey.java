@@ -50,6 +50,7 @@ public final class ExpireKey {
   }
 
   private static ApiKey store(UnitOfWork unitOfWork, Caller caller, ApiKey before, ApiKey after) {
+    LiveCaller.require(unitOfWork, caller, after.updatedAt());
     if (!unitOfWork.keys().expire(after)) {
       throw new IllegalStateException(
           "key " + after.id() + " changed although this transaction had found it");

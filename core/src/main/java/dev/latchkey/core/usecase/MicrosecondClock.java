@@ -7,10 +7,17 @@ import java.time.temporal.ChronoUnit;
 /**
  * Tells the time in whole microseconds, which is what every store keeps. This is the one place
  * where instants are cut.
- *
- * @param source tells the time more finely
  */
-public record MicrosecondClock(InstantSource source) implements InstantSource {
+public final class MicrosecondClock implements InstantSource {
+
+  private final InstantSource source;
+
+  /**
+   * @param source tells the time more finely
+   */
+  public MicrosecondClock(InstantSource source) {
+    this.source = source;
+  }
 
   @Override
   public Instant instant() {

@@ -41,7 +41,7 @@ public final class SearchAudit {
               .formatted(offset, limit, MAX_LIMIT));
     }
     if (!authority.permitsForAll(caller, Permission.READ_AUDIT)) {
-      throw new Forbidden("Only site owners and auditors may read the audit trail.");
+      throw new Forbidden();
     }
     return audit.search(filter, offset, limit);
   }

@@ -35,9 +35,10 @@ final class TokenRules {
   Checked check(NewToken request, User owner) {
     List<Violation> violations = new ArrayList<>();
     // In the order of the contract, because the first decides what the client is told above all.
-    AllowList allowList = checkAllowList(request.allowList(), violations);
+    AllowList allowList = readAllowList(request.allowList(), violations);
     List<Scope> scopes = checkScopes(request.scopes(), violations);
     TokenName name = checkName(request.name(), violations);
+    checkSize(allowList, violations);
     Duration lifetime = checkLifetime(request.lifetime(), owner, violations);
     if (!violations.isEmpty()) {
       throw new Invalid(violations);
@@ -45,16 +46,19 @@ final class TokenRules {
     return new Checked(name, lifetime, scopes, allowList);
   }
 
-  private AllowList checkAllowList(List<String> texts, List<Violation> violations) {
+  private AllowList readAllowList(List<String> texts, List<Violation> violations) {
     List<AllowList.Entry> entries = new ArrayList<>();
     for (String text : texts) {
       try {
         entries.add(AllowList.Entry.parse(text, catalog.resourceTypes()));
       } catch (IllegalArgumentException e) {
-        violations.add(new Violation("allow_list", String.valueOf(e.getMessage())));
+        violations.add(Violation.unreadable("allow_list", String.valueOf(e.getMessage())));
       }
     }
-    AllowList allowList = AllowList.of(entries);
+    return AllowList.of(entries);
+  }
+
+  private static void checkSize(AllowList allowList, List<Violation> violations) {
     int size = allowList.entries().size();
     if (size > AllowList.MAX_ENTRIES) {
       violations.add(
@@ -62,7 +66,6 @@ final class TokenRules {
               "allow_list",
               "allow_list has " + size + " entries; max allowed is " + AllowList.MAX_ENTRIES));
     }
-    return allowList;
   }
 
   private List<Scope> checkScopes(List<String> names, List<Violation> violations) {
@@ -100,6 +103,8 @@ final class TokenRules {
     Duration maximum = lifetimes.maximumFor(owner);
     if (lifetime.isNegative()) {
       violations.add(new Violation("lifetime", "lifetime must be positive number greater than 0"));
+    } else if (lifetime.toSeconds() < 1) {
+      violations.add(new Violation("lifetime", "lifetime must be at least 1s"));
     } else if (lifetime.compareTo(maximum) > 0) {
       violations.add(
           new Violation("lifetime", "lifetime must be less than " + GoDuration.text(maximum)));

@@ -4,10 +4,12 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Slide;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,22 +30,30 @@ public final class UsageRecorder implements AutoCloseable {
   // Bounds the memory. A key that finds no room is noted when it is used again after the next time.
   private static final int MAX_KEYS = 100_000;
 
+  // What is stored in one transaction, so that no change has to wait for all of it.
+  private static final int BATCH = 1_000;
+
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private static final Logger LOG = System.getLogger(UsageRecorder.class.getName());
 
   private final UsagePort port;
+  private final InstantSource clock;
   private final ConcurrentHashMap<KeyId, KeyUse> uses = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(UsageRecorder::daemon);
   private final ScheduledFuture<?> flushing;
 
   /** Starts to store what is recorded, every {@link #INTERVAL}. */
-  public UsageRecorder(UsagePort port) {
+  public UsageRecorder(UsagePort port, InstantSource clock) {
     this.port = port;
+    this.clock = clock;
     flushing =
         executor.scheduleWithFixedDelay(
-            this::flush, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::flushInBackground,
+            INTERVAL.toMillis(),
+            INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** Takes note that {@code key} was used. */
@@ -51,25 +61,43 @@ public final class UsageRecorder implements AutoCloseable {
     if (uses.size() >= MAX_KEYS && !uses.containsKey(key.id())) {
       return;
     }
-    uses.put(
+    Slide slide = key.slidesTo(now).map(end -> new Slide(key.expiresAt(), end)).orElse(null);
+    uses.merge(
         key.id(),
-        new KeyUse(key.id(), key.owner(), now, ipAddress, key.slidesTo(now).orElse(null)));
+        new KeyUse(key.id(), key.owner(), now, ipAddress, slide),
+        UsageRecorder::keepingAddress);
+  }
+
+  private static KeyUse keepingAddress(KeyUse known, KeyUse latest) {
+    return latest.ipAddress().equals(ApiKey.NO_ADDRESS)
+        ? new KeyUse(
+            latest.keyId(), latest.owner(), latest.usedAt(), known.ipAddress(), latest.slide())
+        : latest;
   }
 
   /** Stores what was recorded until now. What can't be stored is kept for the next time. */
   public void flush() {
-    List<KeyUse> batch = new ArrayList<>(uses.values());
-    if (batch.isEmpty()) {
-      return;
-    }
+    List<KeyUse> pending = new ArrayList<>(uses.values());
     try {
-      port.store(batch);
-      batch.forEach(use -> uses.remove(use.keyId(), use));
+      for (int from = 0; from < pending.size(); from += BATCH) {
+        store(pending.subList(from, Math.min(from + BATCH, pending.size())));
+      }
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "The last use of " + batch.size() + " keys could not be stored; trying again later.",
-          e);
+      LOG.log(Level.WARNING, "The last use of keys could not be stored; trying again later.", e);
+    }
+  }
+
+  private void store(List<KeyUse> batch) {
+    port.store(batch, clock.instant());
+    batch.forEach(use -> uses.remove(use.keyId(), use));
+  }
+
+  // The executor would drop a task that throws, for good and without a word.
+  private void flushInBackground() {
+    try {
+      flush();
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "Storing the last use of keys failed; trying again later.", e);
     }
   }
 

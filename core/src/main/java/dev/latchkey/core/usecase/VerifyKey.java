@@ -58,7 +58,7 @@ public final class VerifyKey {
    * has the right secret learns that the key has expired.
    *
    * @param token as the client presented it
-   * @param ipAddress where the client is
+   * @param ipAddress where the client is; empty if that is not known
    * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if the key can't be looked up
    */
   public Verification execute(String token, String ipAddress) {
@@ -95,7 +95,7 @@ public final class VerifyKey {
               + "\"). Contact an admin to reactivate your account.";
       return new Refused(Reason.USER_INACTIVE, detail, key);
     }
-    usage.record(key, now, ipAddress);
+    usage.record(key, now, ApiKey.addressOf(ipAddress));
     return new Valid(key, user);
   }
 

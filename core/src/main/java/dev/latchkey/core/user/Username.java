@@ -2,12 +2,13 @@ package dev.latchkey.core.user;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The name of a user: 1 to 32 letters, digits and single hyphens between them, and not {@code me},
- * which means the caller. Two names that differ only in case are the same name, but it is shown as
- * it was given.
+ * The name of a user: 1 to 32 letters, digits and single hyphens between them, and neither {@code
+ * me}, which means the caller, nor {@code first}, which is a path of the API. Two names that differ
+ * only in case are the same name, but it is shown as it was given.
  *
  * @param value the name
  */
@@ -15,6 +16,7 @@ public record Username(String value) {
 
   private static final int MAX_LENGTH = 32;
   private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*");
+  private static final Set<String> RESERVED = Set.of(UserRef.ME, "first");
 
   /**
    * @throws IllegalArgumentException if {@code value} breaks a rule; the message names the rule
@@ -35,8 +37,8 @@ public record Username(String value) {
     if (!FORM.matcher(text).matches()) {
       return Optional.of("must be letters and digits, with single hyphens between them");
     }
-    if (text.equalsIgnoreCase(UserRef.ME)) {
-      return Optional.of("must not be \"" + UserRef.ME + "\", which means the caller");
+    if (RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
+      return Optional.of("must not be \"" + text + "\", which means something else in the API");
     }
     return Optional.empty();
   }

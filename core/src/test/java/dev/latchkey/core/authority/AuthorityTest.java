@@ -7,6 +7,7 @@ import static dev.latchkey.core.testkit.Fixtures.operator;
 import static dev.latchkey.core.testkit.Fixtures.siteOwner;
 import static dev.latchkey.core.testkit.Fixtures.userWith;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.core.key.AllowList;
@@ -53,6 +54,23 @@ final class AuthorityTest {
           .as("%s", user)
           .isEqualTo(all || own.isEmpty());
     }
+  }
+
+  @Test
+  void givenNobody_whenAskedForAnything_thenItIsMisuseAndNotPermission() {
+    assertThatThrownBy(() -> authority.permits(null, Permission.READ_KEY, SOMEBODY))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("caller is null");
+    assertThatThrownBy(() -> authority.permitsForAll(null, Permission.READ_AUDIT))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("caller is null");
+  }
+
+  @Test
+  void givenAKeyOfSomebodyElse_whenAUserHoldsIt_thenItIsMisuse() {
+    User maria = member("maria");
+    assertThatThrownBy(() -> holder(member("otto"), aToken(maria).build()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -54,10 +54,15 @@ final class HashedSecretTest {
   }
 
   @Test
-  void givenAHash_whenPrintedOrCompared_thenItGivesNothingAway() {
-    HashedSecret hash = HashedSecret.of(SECRET);
+  void givenAHash_whenPrinted_thenItGivesNothingAway() {
+    assertThat(HashedSecret.of(SECRET)).hasToString("HashedSecret(****)");
+  }
 
-    assertThat(hash).hasToString("HashedSecret(****)");
-    assertThat(hash).isNotEqualTo(HashedSecret.of(SECRET));
+  @Test
+  void givenTwoHashesOfOneSecret_whenCompared_thenTheyAreEqual() {
+    assertThat(HashedSecret.of(SECRET))
+        .isEqualTo(HashedSecret.of(SECRET))
+        .hasSameHashCodeAs(HashedSecret.of(SECRET))
+        .isNotEqualTo(HashedSecret.of("x".repeat(22)));
   }
 }

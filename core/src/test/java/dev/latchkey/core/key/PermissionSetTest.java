@@ -1,6 +1,7 @@
 package dev.latchkey.core.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,5 +55,14 @@ final class PermissionSetTest {
     assertThat(union.permits("api_key", "delete")).isFalse();
     assertThat(PermissionSet.union(List.of(READ, PermissionSet.ALL)).isEverything()).isTrue();
     assertThat(PermissionSet.union(List.of()).permits("api_key", "read")).isFalse();
+  }
+
+  @Test
+  void givenSomethingThatIsNoPermission_whenASetIsMade_thenItSaysWhatIsExpected() {
+    for (String text : new String[] {"read", "*:*", "a b:read", ":", "a:b:c"}) {
+      assertThatThrownBy(() -> PermissionSet.of(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("(expected: <resource type>:<action>)");
+    }
   }
 }

@@ -50,6 +50,13 @@ final class TokenNameTest {
   }
 
   @Test
+  void givenATokenWithin_whenChecked_thenItIsNamedAndNotRepeated() {
+    assertThat(TokenName.problemOf("my 0123456789-abcdefghijklmnopqrstuv"))
+        .contains("must not contain a token");
+    assertThat(TokenName.problemOf("production-kubernetesdeployer")).isEmpty();
+  }
+
+  @Test
   void givenABadName_whenMade_thenTheProblemIsTold() {
     assertThatThrownBy(() -> new TokenName("a/b"))
         .isInstanceOf(IllegalArgumentException.class)

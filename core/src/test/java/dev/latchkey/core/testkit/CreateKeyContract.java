@@ -169,10 +169,10 @@ public interface CreateKeyContract extends StoreContract {
               invalid ->
                   assertThat(invalid.violations())
                       .containsExactly(
-                          new Violation(
+                          Violation.unreadable(
                               "allow_list",
                               "invalid allow_list entry \"workspace\": want <type>:<id>"),
-                          new Violation("allow_list", "unknown resource type \"pony\""),
+                          Violation.unreadable("allow_list", "unknown resource type \"pony\""),
                           new Violation(
                               "scopes", "invalid or unsupported API key scope: \"user.*\""),
                           new Violation(
@@ -300,7 +300,9 @@ public interface CreateKeyContract extends StoreContract {
     try (Site site = Site.over(store())) {
       User maria = site.member("maria");
       KeyHolder narrow =
-          holder(maria, aToken(maria).scopes("api_key:*").endingAt(NOW.plusSeconds(60)).build());
+          holder(
+              maria,
+              site.key(aToken(maria).scopes("api_key:*").endingAt(NOW.plusSeconds(60)).build()));
       Set<NewToken> tooMuch =
           Set.of(
               request("broader", Duration.ofSeconds(60), "coder:all"),
@@ -322,7 +324,9 @@ public interface CreateKeyContract extends StoreContract {
     try (Site site = Site.over(store())) {
       User maria = site.member("maria");
       KeyHolder narrow =
-          holder(maria, aToken(maria).scopes("api_key:*").endingAt(NOW.plusSeconds(60)).build());
+          holder(
+              maria,
+              site.key(aToken(maria).scopes("api_key:*").endingAt(NOW.plusSeconds(60)).build()));
 
       ApiKey minted =
           site.latchkey()

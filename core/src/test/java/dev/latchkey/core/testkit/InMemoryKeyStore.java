@@ -8,6 +8,7 @@ import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UserDirectory;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -66,10 +67,10 @@ public final class InMemoryKeyStore implements KeyStore, Transactor, UsagePort {
   }
 
   @Override
-  public void store(Collection<KeyUse> uses) {
+  public void store(Collection<KeyUse> uses, Instant now) {
     change(
         draft -> {
-          uses.forEach(use -> InMemoryUsage.apply(draft, use));
+          uses.forEach(use -> InMemoryUsage.apply(draft, use, now));
           return draft;
         });
   }

@@ -3,6 +3,7 @@ package dev.latchkey.core.testkit;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.user.User;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,12 @@ final class InMemoryUsage {
 
   private InMemoryUsage() {}
 
-  static void apply(InMemoryState draft, KeyUse use) {
-    draft.keys().computeIfPresent(use.keyId(), (id, key) -> used(key, use));
+  static void apply(InMemoryState draft, KeyUse use, Instant now) {
+    draft.keys().computeIfPresent(use.keyId(), (id, key) -> used(key, use, now));
     draft.users().computeIfPresent(use.owner(), (id, user) -> seen(user, use.usedAt()));
   }
 
-  private static ApiKey used(ApiKey key, KeyUse use) {
+  private static ApiKey used(ApiKey key, KeyUse use, Instant now) {
     boolean later = isLater(use.usedAt(), key.lastUsed());
     return new ApiKey(
         key.id(),
@@ -30,19 +31,19 @@ final class InMemoryUsage {
         key.lifetime(),
         key.createdAt(),
         key.updatedAt(),
-        endAfter(key, use),
+        endAfter(key, use.slide(), now),
         key.expiredAt(),
         later ? use.usedAt() : key.lastUsed(),
         later && !use.ipAddress().equals(ApiKey.NO_ADDRESS) ? use.ipAddress() : key.ipAddress());
   }
 
-  private static Instant endAfter(ApiKey key, KeyUse use) {
-    Instant extendTo = use.extendTo();
-    return extendTo != null
+  private static Instant endAfter(ApiKey key, @Nullable Slide slide, Instant now) {
+    return slide != null
             && key.loginType() == LoginType.PASSWORD
-            && !key.isExpired(use.usedAt())
-            && extendTo.isAfter(key.expiresAt())
-        ? extendTo
+            && !key.isExpired(now)
+            && key.expiresAt().equals(slide.from())
+            && slide.to().isAfter(key.expiresAt())
+        ? slide.to()
         : key.expiresAt();
   }
 

@@ -23,6 +23,7 @@ public interface KeyStoreContract
         DeleteKeyContract,
         FindKeyContract,
         ListKeysContract,
+        LiveCallerContract,
         VerifyKeyContract,
         SearchAuditContract,
         CreateUserContract,

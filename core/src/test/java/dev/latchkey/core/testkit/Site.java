@@ -2,7 +2,7 @@ package dev.latchkey.core.testkit;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.audit.AuditEntry;
-import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.AuditQueries.Filter;
@@ -11,10 +11,13 @@ import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.NewToken;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
+import java.time.Instant;
 import java.util.List;
 
 /** A whole Latchkey over some store, on a clock that the test sets. Thread-safe. */
 public final class Site implements AutoCloseable {
+
+  private static final Instant FAR = Instant.parse("2126-01-01T00:00:00Z");
 
   private static final int ALL = 1000;
 
@@ -79,9 +82,9 @@ public final class Site implements AutoCloseable {
     return latchkey.createKey().execute(as(owner), owner.id(), NewToken.named(name));
   }
 
-  /** {@code user} with a key that has no restrictions. */
-  public Caller as(User user) {
-    return Fixtures.holder(user);
+  /** {@code user} with a stored session key that has no restrictions and outlives every test. */
+  public KeyHolder as(User user) {
+    return Fixtures.holder(user, key(Fixtures.aSessionKey(user).endingAt(FAR).build()));
   }
 
   /** Whether {@code issued} is good now. */

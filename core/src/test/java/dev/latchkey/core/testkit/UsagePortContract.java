@@ -12,6 +12,7 @@ import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,9 @@ public interface UsagePortContract extends StoreContract {
     ApiKey key = aToken(maria).build();
     KeyStore store = storeWith(maria, key);
 
-    store.usage().store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)));
+    store
+        .usage()
+        .store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)), NOW.plusSeconds(60));
 
     ApiKey found = found(store, key);
     assertThat(found.lastUsed()).isEqualTo(NOW.plusSeconds(1));
@@ -47,9 +50,13 @@ public interface UsagePortContract extends StoreContract {
     User maria = member("maria");
     ApiKey key = aToken(maria).build();
     KeyStore store = storeWith(maria, key);
-    store.usage().store(List.of(use(key, NOW.plusSeconds(9), "192.0.2.9", null)));
+    store
+        .usage()
+        .store(List.of(use(key, NOW.plusSeconds(9), "192.0.2.9", null)), NOW.plusSeconds(60));
 
-    store.usage().store(List.of(use(key, NOW.plusSeconds(5), "192.0.2.5", null)));
+    store
+        .usage()
+        .store(List.of(use(key, NOW.plusSeconds(5), "192.0.2.5", null)), NOW.plusSeconds(60));
 
     assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(9));
     assertThat(found(store, key).ipAddress()).isEqualTo("192.0.2.9");
@@ -62,9 +69,13 @@ public interface UsagePortContract extends StoreContract {
     User maria = member("maria");
     ApiKey key = aToken(maria).build();
     KeyStore store = storeWith(maria, key);
-    store.usage().store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)));
+    store
+        .usage()
+        .store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)), NOW.plusSeconds(60));
 
-    store.usage().store(List.of(use(key, NOW.plusSeconds(2), ApiKey.NO_ADDRESS, null)));
+    store
+        .usage()
+        .store(List.of(use(key, NOW.plusSeconds(2), ApiKey.NO_ADDRESS, null)), NOW.plusSeconds(60));
 
     assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(2));
     assertThat(found(store, key).ipAddress()).isEqualTo("192.0.2.9");
@@ -84,7 +95,8 @@ public interface UsagePortContract extends StoreContract {
                     .store(
                         List.of(
                             use(gone, NOW.plusSeconds(1), "192.0.2.9", null),
-                            use(key, NOW.plusSeconds(1), "192.0.2.9", null))))
+                            use(key, NOW.plusSeconds(1), "192.0.2.9", null)),
+                        NOW.plusSeconds(60)))
         .doesNotThrowAnyException();
 
     assertThat(store.keys().byId(gone.id())).isEmpty();
@@ -93,7 +105,7 @@ public interface UsagePortContract extends StoreContract {
 
   @Test
   default void givenNoUses_whenStored_thenNothingHappens() {
-    assertThatCode(() -> store().usage().store(List.of())).doesNotThrowAnyException();
+    assertThatCode(() -> store().usage().store(List.of(), NOW)).doesNotThrowAnyException();
   }
 
   @Test
@@ -160,6 +172,30 @@ public interface UsagePortContract extends StoreContract {
   }
 
   @Test
+  default void givenASessionUsedInTime_whenTheUseIsStoredPastItsEnd_thenItStaysDead() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, session);
+
+    slide(store, session, NOW.plusSeconds(99), NOW.plusSeconds(900), NOW.plusSeconds(101));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(100));
+  }
+
+  @Test
+  default void givenASessionWhoseEndWasMovedMeanwhile_whenAUseWouldExtendIt_thenItStays() {
+    User maria = member("maria");
+    ApiKey session = aSessionKey(maria).endingAt(NOW.plusSeconds(100)).build();
+    KeyStore store = storeWith(maria, session);
+    ApiKey seen =
+        aSessionKey(maria).id(session.id().value()).endingAt(NOW.plusSeconds(500)).build();
+
+    slide(store, seen, NOW.plusSeconds(1), NOW.plusSeconds(900));
+
+    assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(100));
+  }
+
+  @Test
   default void givenAToken_whenAUseWouldExtendIt_thenItStays() {
     User maria = member("maria");
     ApiKey token = aToken(maria).endingAt(NOW.plusSeconds(100)).build();
@@ -213,13 +249,17 @@ public interface UsagePortContract extends StoreContract {
     return store;
   }
 
-  private static void slide(KeyStore store, ApiKey key, Instant usedAt, Instant extendTo) {
-    store.usage().store(List.of(use(key, usedAt, "192.0.2.9", extendTo)));
+  private static void slide(KeyStore store, ApiKey key, Instant usedAt, Instant to) {
+    slide(store, key, usedAt, to, usedAt);
   }
 
-  private static KeyUse use(
-      ApiKey key, Instant usedAt, String ipAddress, @Nullable Instant extendTo) {
-    return new KeyUse(key.id(), key.owner(), usedAt, ipAddress, extendTo);
+  private static void slide(KeyStore store, ApiKey key, Instant usedAt, Instant to, Instant now) {
+    Slide slide = new Slide(key.expiresAt(), to);
+    store.usage().store(List.of(use(key, usedAt, "192.0.2.9", slide)), now);
+  }
+
+  private static KeyUse use(ApiKey key, Instant usedAt, String ipAddress, @Nullable Slide slide) {
+    return new KeyUse(key.id(), key.owner(), usedAt, ipAddress, slide);
   }
 
   private static ApiKey found(KeyStore store, ApiKey key) {

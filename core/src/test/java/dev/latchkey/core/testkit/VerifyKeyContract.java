@@ -144,7 +144,7 @@ public interface VerifyKeyContract extends StoreContract {
   @Test
   default void givenASessionThatWasUsed_whenExpiredBeforeTheUseIsStored_thenItStaysDead() {
     try (Site site = Site.over(store());
-        UsageRecorder usage = new UsageRecorder(site.store().usage())) {
+        UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
       User maria = site.member("maria");
       PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
       ApiKey session = site.key(aSessionKey(maria).of(plaintext).build());
@@ -159,9 +159,41 @@ public interface VerifyKeyContract extends StoreContract {
     }
   }
 
+  @Test
+  default void givenASuspendedUser_whenTheirSessionIsTried_thenThatIsNoUseOfIt() {
+    try (Site site = Site.over(store());
+        UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
+      User maria = site.user(suspended(member("maria")));
+      PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
+      ApiKey session = site.key(aSessionKey(maria).of(plaintext).build());
+      site.clock().advance(Duration.ofHours(2));
+
+      verifyKey(site, usage).execute(plaintext.reveal());
+      usage.flush();
+
+      assertThat(site.stored(session.id())).isEqualTo(session);
+    }
+  }
+
+  @Test
+  default void givenAnAddressThatIsNotKnown_whenVerified_thenTheLastKnownOneStays() {
+    try (Site site = Site.over(store());
+        UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
+      User maria = site.member("maria");
+      PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
+      ApiKey key = site.key(aToken(maria).of(plaintext).build());
+
+      verifyKey(site, usage).execute(plaintext.reveal(), "192.0.2.77");
+      verifyKey(site, usage).execute(plaintext.reveal(), "");
+      usage.flush();
+
+      assertThat(site.stored(key.id()).ipAddress()).isEqualTo("192.0.2.77");
+    }
+  }
+
   private void assertUseMovesEndTo(boolean session, Instant end) {
     try (Site site = Site.over(store());
-        UsageRecorder usage = new UsageRecorder(site.store().usage())) {
+        UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
       User maria = site.member("maria");
       PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
       KeyBuilder builder = session ? aSessionKey(maria) : aToken(maria);

@@ -17,6 +17,7 @@ import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,8 @@ final class UsageRecorderTest {
     ApiKey token = aToken(maria).id("aaaaaaaaaa").build();
     ApiKey session = aSessionKey(maria).id("bbbbbbbbbb").build();
     Instant later = NOW.plus(Duration.ofHours(2));
-    try (UsageRecorder recorder = new UsageRecorder(stored::addAll)) {
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
       recorder.record(token, NOW, "192.0.2.1");
       recorder.record(token, later, "192.0.2.2");
       recorder.record(session, later, "192.0.2.3");
@@ -48,7 +50,11 @@ final class UsageRecorderTest {
           .containsExactlyInAnyOrder(
               new KeyUse(token.id(), maria.id(), later, "192.0.2.2", null),
               new KeyUse(
-                  session.id(), maria.id(), later, "192.0.2.3", later.plus(session.lifetime())));
+                  session.id(),
+                  maria.id(),
+                  later,
+                  "192.0.2.3",
+                  new Slide(session.expiresAt(), later.plus(session.lifetime()))));
     }
   }
 
@@ -60,8 +66,8 @@ final class UsageRecorderTest {
     doThrow(new StoreException("disk full", new IllegalStateException()))
         .doNothing()
         .when(port)
-        .store(any());
-    try (UsageRecorder recorder = new UsageRecorder(port)) {
+        .store(any(), any());
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
       recorder.record(token, NOW, "192.0.2.1");
 
       recorder.flush();
@@ -69,7 +75,7 @@ final class UsageRecorderTest {
       recorder.flush();
     }
 
-    verify(port, times(2)).store(List.of(use));
+    verify(port, times(2)).store(List.of(use), NOW);
     verifyNoMoreInteractions(port);
   }
 
@@ -77,7 +83,7 @@ final class UsageRecorderTest {
   void givenNoUse_whenFlushedOrClosed_thenTheStoreIsLeftAlone() {
     UsagePort port = mock(UsagePort.class);
 
-    try (UsageRecorder recorder = new UsageRecorder(port)) {
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
       recorder.flush();
     }
 
@@ -86,7 +92,8 @@ final class UsageRecorderTest {
 
   @Test
   void givenAUseThatWasNotStored_whenClosed_thenItIsStored() {
-    try (UsageRecorder recorder = new UsageRecorder(stored::addAll)) {
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
       recorder.record(aToken(maria).build(), NOW, "192.0.2.1");
     }
 
@@ -97,7 +104,8 @@ final class UsageRecorderTest {
   void givenMoreKeysThanThereIsRoomFor_whenUsed_thenKnownOnesAreStillNotedAndOthersAreNot() {
     ApiKey first = keyNumber(0);
     ApiKey oneTooMany = keyNumber(MAX_KEYS);
-    try (UsageRecorder recorder = new UsageRecorder(stored::addAll)) {
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
       for (int i = 0; i < MAX_KEYS; i++) {
         recorder.record(keyNumber(i), NOW, "192.0.2.1");
       }
@@ -116,6 +124,20 @@ final class UsageRecorderTest {
       recorder.flush();
       assertThat(stored).hasSize(MAX_KEYS + 1);
     }
+  }
+
+  @Test
+  void givenThousandsOfUses_whenFlushed_thenNoTransactionHoldsMoreThanAThousand() {
+    List<Integer> batches = new ArrayList<>();
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> batches.add(uses.size()), () -> NOW)) {
+      for (int i = 0; i < 2_500; i++) {
+        recorder.record(keyNumber(i), NOW, "192.0.2.1");
+      }
+      recorder.flush();
+    }
+
+    assertThat(batches).containsExactly(1_000, 1_000, 500);
   }
 
   private ApiKey keyNumber(int number) {

@@ -15,8 +15,9 @@ final class VerifyKeyTest {
   @Test
   void givenWhatCannotBeAToken_whenVerified_thenTheDatabaseIsNotAsked() {
     KeyDirectory directory = mock(KeyDirectory.class);
-    try (UsageRecorder usage = new UsageRecorder(mock(UsagePort.class))) {
-      VerifyKey verifyKey = new VerifyKey(directory, usage, SettableClock.at(Fixtures.NOW));
+    SettableClock clock = SettableClock.at(Fixtures.NOW);
+    try (UsageRecorder usage = new UsageRecorder(mock(UsagePort.class), clock)) {
+      VerifyKey verifyKey = new VerifyKey(directory, usage, clock);
 
       for (String text : new String[] {"", "-", "abc", "x".repeat(10_000), "\0-\0"}) {
         assertThat(verifyKey.execute(text).isValid()).isFalse();

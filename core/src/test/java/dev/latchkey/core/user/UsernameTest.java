@@ -27,7 +27,10 @@ final class UsernameTest {
   void givenALengthOutOfRangeOrTheWordForTheCaller_whenChecked_thenItIsTold() {
     assertThat(Username.problemOf("")).contains("must be 1 to 32 characters (got 0)");
     assertThat(Username.problemOf("a".repeat(33))).contains("must be 1 to 32 characters (got 33)");
-    assertThat(Username.problemOf("Me")).contains("must not be \"me\", which means the caller");
+    assertThat(Username.problemOf("Me"))
+        .contains("must not be \"Me\", which means something else in the API");
+    assertThat(Username.problemOf("first"))
+        .contains("must not be \"first\", which means something else in the API");
   }
 
   @Test

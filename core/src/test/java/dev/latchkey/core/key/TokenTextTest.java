@@ -1,0 +1,48 @@
+package dev.latchkey.core.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+
+final class TokenTextTest {
+
+  private static final String TOKEN = PlaintextKey.generate(new SecureRandom()).reveal();
+  private static final String ID = TOKEN.substring(0, KeyId.LENGTH);
+  private static final String SECRET = TOKEN.substring(KeyId.LENGTH + 1);
+
+  @Test
+  void givenATextWithAToken_whenLookedThrough_thenItIsFound() {
+    assertThat(TokenText.isIn(TOKEN)).isTrue();
+    assertThat(TokenText.isIn("my " + TOKEN + "!")).isTrue();
+  }
+
+  @Test
+  void givenATextThatOnlyResemblesAToken_whenLookedThrough_thenNothingIsFound() {
+    assertThat(TokenText.isIn("production-kubernetesdeployer")).isFalse();
+    assertThat(TokenText.isIn(TOKEN + "x")).isFalse();
+    assertThat(TokenText.isIn(ID)).isFalse();
+    assertThat(TokenText.isIn("f47ac10b-58cc-4372-a567-0e02b2c3d479")).isFalse();
+  }
+
+  @Test
+  void givenATextWithTokens_whenRedacted_thenTheirIdsStayAndNoSecretDoes() {
+    String text = "/a/" + TOKEN + "/b?c=" + TOKEN;
+
+    assertThat(TokenText.redact(text)).isEqualTo("/a/" + ID + "-****/b?c=" + ID + "-****");
+    assertThat(TokenText.redact(TOKEN.replace("-", "%2D"))).isEqualTo(ID + "-****");
+  }
+
+  @Test
+  void givenADamagedToken_whenRedacted_thenNoneOfItsSecretStays() {
+    assertThat(TokenText.redact(ID + "-" + SECRET.substring(4))).isEqualTo(ID + "-****");
+    assertThat(TokenText.redact(TOKEN + "xyz")).isEqualTo(ID + "-****");
+  }
+
+  @Test
+  void givenATextWithoutAToken_whenRedacted_thenItStays() {
+    String text = "GET /api/v2/users/f47ac10b-58cc-4372-a567-0e02b2c3d479/keys/ABCDEFGHIJ";
+
+    assertThat(TokenText.redact(text)).isEqualTo(text);
+  }
+}
