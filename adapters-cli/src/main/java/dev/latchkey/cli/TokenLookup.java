@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
 final class TokenLookup {
 
   // A token that lost or gained a few characters when it was copied still holds most of the secret.
-  private static final Pattern FULL_TOKEN = Pattern.compile("([0-9A-Za-z]{10})-[0-9A-Za-z]{16,}");
+  // It is told from a name, such as production-kubernetesdeployer, by what random characters have.
+  private static final Pattern FULL_TOKEN =
+      Pattern.compile(
+          "([0-9A-Za-z]{10})-(?:[0-9A-Za-z]{22}"
+              + "|(?=\\w*[0-9])(?=\\w*[a-z])(?=\\w*[A-Z])[0-9A-Za-z]{16,})");
 
   private static final String IF_NOT_FOUND =
       "A name is looked for among your own tokens. Name other users' tokens by id; 'latchkey tokens"

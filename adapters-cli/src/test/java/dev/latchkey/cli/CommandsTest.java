@@ -134,7 +134,10 @@ class CommandsTest {
 
   @Test
   void givenNames_whenTheyHoldAnyCharacters_thenTheyAreFoundByThem() {
-    for (String name : new String[] {"a b", "50% ü?#&", "..", "x+y", "0123456789"}) {
+    for (String name :
+        new String[] {
+          "a b", "50% ü?#&", "..", "x+y", "0123456789", "production-kubernetesdeployer"
+        }) {
       create(name);
       assertThat(admin.run("tokens", "rm", name))
           .as(name)
