@@ -4,13 +4,11 @@ import dev.latchkey.core.authority.Caller;
 import dev.latchkey.http.Route.Access;
 import dev.latchkey.http.Router.Match;
 import dev.latchkey.http.wire.ErrorJson;
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import java.util.concurrent.TimeUnit;
+import io.undertow.util.Headers;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.xnio.IoUtils;
-import org.xnio.XnioExecutor;
 
 /**
  * Takes a request to its endpoint. Path and body are read without a thread that waits for them;
@@ -18,10 +16,6 @@ import org.xnio.XnioExecutor;
  */
 final class ApiHandler implements HttpHandler {
 
-  /** The most bytes that the body of a request may have. */
-  static final int MAX_BODY = 64 * 1024;
-
-  private static final int BODY_SECONDS = 30;
   private static final byte[] NO_BODY = new byte[0];
 
   private final Router router;
@@ -35,6 +29,7 @@ final class ApiHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     try {
+      requireClearEnd(exchange);
       String method = exchange.getRequestMethod().toString();
       Match match = router.find(method, Target.parse(RequestContext.pathOf(exchange)));
       Query query = Query.parse(exchange.getQueryString());
@@ -48,48 +43,59 @@ final class ApiHandler implements HttpHandler {
     }
   }
 
-  /** What is done with the body of a request. */
+  // Where a request ends must be beyond doubt, or what follows it could be taken for another one.
+  // The parser below refuses several of these headers, but takes any coding for "chunked".
+  private static void requireClearEnd(HttpServerExchange exchange) {
+    String coding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+      exchange.setPersistent(false);
+      throw new RefusedException(
+          Answer.json(
+              400,
+              ErrorJson.of(
+                  "The end of the request is unclear.",
+                  "The only Transfer-Encoding that is understood is \"chunked\".")));
+    }
+  }
+
+  /** What is done with the body of a request that is complete. */
   private interface BodyConsumer {
     void accept(byte[] body);
   }
 
   private static void receive(HttpServerExchange exchange, BodyConsumer consumer) {
-    if (exchange.isRequestComplete()) {
+    Optional<RequestBody> body = RequestBody.unreadOf(exchange);
+    if (body.isEmpty()) {
       exchange.dispatch(worker -> consumer.accept(NO_BODY));
       return;
     }
-    XnioExecutor.Key deadline =
-        exchange.getIoThread().executeAfter(() -> hangUp(exchange), BODY_SECONDS, TimeUnit.SECONDS);
-    Receiver receiver = exchange.getRequestReceiver();
-    receiver.setMaxBufferSize(MAX_BODY);
-    receiver.receiveFullBytes(
-        (received, body) -> {
-          deadline.remove();
-          received.dispatch(worker -> consumer.accept(body));
-        },
-        (failed, error) -> {
-          deadline.remove();
-          Responder.send(failed, bodyRefusal(error));
-        });
+    body.get().receive(new Receiving(exchange, consumer));
   }
 
-  private static void hangUp(HttpServerExchange exchange) {
-    if (!exchange.isResponseStarted()) {
-      // For the log; a client that does not send its request does not read an answer.
-      exchange.setStatusCode(408);
+  private record Receiving(HttpServerExchange exchange, BodyConsumer consumer)
+      implements RequestBody.Receiver {
+
+    @Override
+    public void complete(byte[] body) {
+      exchange.dispatch(worker -> consumer.accept(body));
     }
-    IoUtils.safeClose(exchange.getConnection());
-  }
 
-  private static Answer bodyRefusal(Exception error) {
-    if (error instanceof Receiver.RequestToLargeException) {
-      return Answer.json(
+    @Override
+    public void tooLarge() {
+      refuse(
           413,
-          ErrorJson.of(
-              "Request body too large.", "The body may have at most " + MAX_BODY + " bytes."));
+          "Request body too large.",
+          "The body may have at most " + RequestBody.MAX_SIZE + " bytes.");
     }
-    return Answer.json(
-        400, ErrorJson.of("Request body must be valid JSON.", "The body broke off."));
+
+    @Override
+    public void brokeOff() {
+      refuse(400, "Request body must be valid JSON.", "The body broke off.");
+    }
+
+    private void refuse(int status, String message, String detail) {
+      Responder.send(exchange, Answer.json(status, ErrorJson.of(message, detail)));
+    }
   }
 
   private Answer answer(HttpServerExchange exchange, Match match, Query query, byte[] body) {

@@ -4,7 +4,6 @@ import dev.latchkey.core.Latchkey;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,20 +21,18 @@ public final class HttpServer implements AutoCloseable {
   private static final int BUFFER_SIZE = 16 * 1024;
 
   private static final int MAX_HEADER_SIZE = 16 * 1024;
-  // So much of a body that is too large is read away, so that the client gets to read why.
-  private static final long MAX_DRAINED = 16L * 1024 * 1024;
   private static final int PARSE_TIMEOUT = millis(Duration.ofSeconds(10));
   private static final int IDLE_TIMEOUT = millis(Duration.ofMinutes(1));
   private static final int WRITE_TIMEOUT = millis(Duration.ofSeconds(30));
 
   private final Undertow undertow;
-  private final GracefulShutdownHandler shutdown;
+  private final Gate gate;
   private final InetSocketAddress address;
   private final Duration shutdownGrace;
 
-  private HttpServer(Undertow undertow, GracefulShutdownHandler shutdown, Duration shutdownGrace) {
+  private HttpServer(Undertow undertow, Gate gate, Duration shutdownGrace) {
     this.undertow = undertow;
-    this.shutdown = shutdown;
+    this.gate = gate;
     this.shutdownGrace = shutdownGrace;
     address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
   }
@@ -46,25 +43,32 @@ public final class HttpServer implements AutoCloseable {
    * @throws RuntimeException if it can't listen at the address; the cause says why
    */
   public static HttpServer start(Latchkey latchkey, HttpConfig config) {
-    GracefulShutdownHandler shutdown = new GracefulShutdownHandler(chain(latchkey, config));
+    return start(latchkey, config, BodyLimits.STANDARD);
+  }
+
+  static HttpServer start(Latchkey latchkey, HttpConfig config, BodyLimits limits) {
+    String buildVersion = BUILD_PREFIX + config.version();
+    Gate gate = new Gate(api(latchkey, buildVersion));
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(
                 config.address().getPort(), config.address().getAddress().getHostAddress())
-            .setHandler(shutdown)
+            .setHandler(new RequestContext(new HttpContinueReadHandler(gate), limits, buildVersion))
             .setIoThreads(IO_THREADS)
             .setWorkerThreads(WORKER_THREADS)
             .setBufferSize(BUFFER_SIZE)
             // Paths and queries are decoded here, once and strictly.
             .setServerOption(UndertowOptions.DECODE_URL, false)
             .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_SIZE)
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
+            // Bodies have limits of their own. This one prints a stack trace and cuts the answer
+            // off.
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT)
             .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT)
             .build();
     undertow.start();
-    return new HttpServer(undertow, shutdown, config.shutdownGrace());
+    return new HttpServer(undertow, gate, config.shutdownGrace());
   }
 
   /** Where it listens. */
@@ -75,22 +79,17 @@ public final class HttpServer implements AutoCloseable {
   /** Takes no more requests, waits for those that run, at most as long as configured, and stops. */
   @Override
   public void close() {
-    shutdown.shutdown();
     try {
-      shutdown.awaitShutdown(shutdownGrace.toMillis());
+      gate.close(shutdownGrace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     undertow.stop();
   }
 
-  private static HttpHandler chain(Latchkey latchkey, HttpConfig config) {
-    String buildVersion = BUILD_PREFIX + config.version();
-    HttpHandler api =
-        new ApiHandler(
-            new Router(Routes.of(latchkey, buildVersion)),
-            new Authentication(latchkey.verifyKey()));
-    return new RequestContext(new HttpContinueReadHandler(api), buildVersion);
+  private static HttpHandler api(Latchkey latchkey, String buildVersion) {
+    return new ApiHandler(
+        new Router(Routes.of(latchkey, buildVersion)), new Authentication(latchkey.verifyKey()));
   }
 
   private static int millis(Duration duration) {

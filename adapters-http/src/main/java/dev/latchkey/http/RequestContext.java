@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.audit.RequestInfo;
+import dev.latchkey.http.wire.TokenText;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
@@ -30,10 +31,12 @@ final class RequestContext implements HttpHandler {
   private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
 
   private final HttpHandler next;
+  private final BodyLimits limits;
   private final String buildVersion;
 
-  RequestContext(HttpHandler next, String buildVersion) {
+  RequestContext(HttpHandler next, BodyLimits limits, String buildVersion) {
     this.next = next;
+    this.limits = limits;
     this.buildVersion = buildVersion;
   }
 
@@ -53,6 +56,7 @@ final class RequestContext implements HttpHandler {
           log(ended, System.nanoTime() - start);
           nextListener.proceed();
         });
+    RequestBody.expect(exchange, limits);
     next.handleRequest(exchange);
   }
 
@@ -72,7 +76,7 @@ final class RequestContext implements HttpHandler {
     return new RequestInfo(
         idOf(exchange),
         source == null || source.isUnresolved() ? "" : source.getAddress().getHostAddress(),
-        userAgent == null ? "" : userAgent.replaceAll("\\p{Cc}", "?"));
+        userAgent == null ? "" : TokenText.redact(userAgent.replaceAll("\\p{Cc}", "?")));
   }
 
   private static UUID newId(@Nullable String given) {

@@ -31,6 +31,10 @@ final class Responder implements IoCallback {
     answer
         .headers()
         .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    if (RequestBody.unreadOf(exchange).isPresent()) {
+      // Nothing else can come over this connection before the rest of this request.
+      exchange.setPersistent(false);
+    }
     Iterator<byte[]> body = answer.body();
     if (!body.hasNext()) {
       exchange.endExchange();
@@ -52,7 +56,9 @@ final class Responder implements IoCallback {
     if (body.hasNext()) {
       exchange.dispatch(() -> sendNext(exchange, sender));
     } else {
-      IoCallback.END_EXCHANGE.onComplete(exchange, sender);
+      RequestBody.unreadOf(exchange)
+          .ifPresentOrElse(
+              RequestBody::discard, () -> IoCallback.END_EXCHANGE.onComplete(exchange, sender));
     }
   }
 
@@ -65,7 +71,7 @@ final class Responder implements IoCallback {
     byte[] next;
     try {
       next = body.next();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // The status is out already. Only a broken connection tells the client that this is not all.
       LOG.log(Level.ERROR, "Request " + RequestContext.idOf(exchange) + " broke off.", e);
       IoUtils.safeClose(exchange.getConnection());

@@ -50,6 +50,17 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** What comes next, without waiting for more. */
+  String readSome() {
+    byte[] octets = new byte[8192];
+    try {
+      int count = socket.getInputStream().read(octets);
+      return new String(octets, 0, Math.max(count, 0), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
   String readAll() {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     try {

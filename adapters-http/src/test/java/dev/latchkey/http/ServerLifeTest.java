@@ -52,6 +52,13 @@ class ServerLifeTest {
     CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server()::close);
     awaitRefusal(server);
     assertThat(closing).isNotDone();
+    HttpResponse<String> late = server.get("/api/v2/buildinfo", null);
+    assertThat(late.body())
+        .isEqualTo(
+            "{\"message\":\"The server is shutting down.\",\"detail\":\"Nothing is wrong with the"
+                + " request. Try it again later.\"}\n");
+    assertThat(late.headers().map()).containsKeys("X-Request-Id", "Connection", "Cache-Control");
+    assertThat(late.headers().allValues("Connection")).containsExactly("close");
     store.release.countDown();
 
     assertThat(running.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);

@@ -29,11 +29,12 @@ public final class TestServer implements AutoCloseable {
   private final Site site;
   private final HttpServer server;
 
-  private TestServer(Site site) {
+  private TestServer(Site site, BodyLimits limits) {
     this.site = site;
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
-        HttpServer.start(site.latchkey(), new HttpConfig(anyPort, "1.2.3", Duration.ofSeconds(20)));
+        HttpServer.start(
+            site.latchkey(), new HttpConfig(anyPort, "1.2.3", Duration.ofSeconds(20)), limits);
   }
 
   public static TestServer start() {
@@ -41,7 +42,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer over(KeyStore store) {
-    return new TestServer(Site.over(store));
+    return new TestServer(Site.over(store), BodyLimits.STANDARD);
+  }
+
+  static TestServer with(BodyLimits limits) {
+    return new TestServer(Site.over(new InMemoryKeyStore()), limits);
   }
 
   public Site site() {
