@@ -19,14 +19,19 @@ public final class ApiException extends RuntimeException {
   private final String method;
   private final String url;
   private final int status;
-  private final transient ErrorJson error;
+  private final String message;
+  private final @Nullable String detail;
+  // Its items can't be serialized, so a copy that was serialized has null here.
+  private final transient @Nullable List<ValidationJson> validations;
 
   ApiException(String method, String url, int status, ErrorJson error) {
     super(textOf(method, url, status, error));
     this.method = method;
     this.url = url;
     this.status = status;
-    this.error = error;
+    message = error.message();
+    detail = error.detail();
+    validations = error.validations();
   }
 
   /** The method of the request. */
@@ -46,17 +51,17 @@ public final class ApiException extends RuntimeException {
 
   /** What went wrong, without the rest of {@link #getMessage()}. */
   public String message() {
-    return error.message();
+    return message;
   }
 
   /** More about it; null if the server said no more. */
   public @Nullable String detail() {
-    return error.detail();
+    return detail;
   }
 
-  /** What is wrong with the request, field by field. */
+  /** What is wrong with the request, field by field; none after this was serialized. */
   public List<ValidationJson> validations() {
-    return error.validations();
+    return validations == null ? List.of() : validations;
   }
 
   private static String textOf(String method, String url, int status, ErrorJson error) {

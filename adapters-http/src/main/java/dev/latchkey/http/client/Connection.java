@@ -14,9 +14,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +33,39 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_SHOWN = 2048;
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
   private static final int FIRST_ERROR = 300;
+  private static final String NOT_WANTED = "another status is due";
+  // Some 150,000 keys. What is larger would rather fill the memory than be of use.
+  private static final int MAX_ANSWER = 64 * 1024 * 1024;
 
   private final HttpClient http;
   private final String baseUrl;
   private final @Nullable String token;
+  private final Duration timeout;
 
-  private Connection(HttpClient http, String baseUrl, @Nullable String token) {
+  private Connection(HttpClient http, String baseUrl, @Nullable String token, Duration timeout) {
     this.http = http;
     this.baseUrl = baseUrl;
     this.token = token;
+    this.timeout = timeout;
   }
 
-  static Connection to(URI url) {
+  /**
+   * @param timeout for a request and its whole answer
+   */
+  static Connection to(URI url, Duration timeout) {
     boolean web =
         "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-    if (!web || url.getHost() == null || url.getRawQuery() != null || url.getUserInfo() != null) {
+    if (!web
+        || url.getHost() == null
+        || url.getUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
       throw new IllegalArgumentException(
           "the address of a server is like http://127.0.0.1:3000 or https://keys.example.com/base,"
               + " with nothing behind it and no user");
@@ -55,7 +77,7 @@ final class Connection {
             // The token must go nowhere but to the server that it is for.
             .followRedirects(Redirect.NEVER)
             .build();
-    return new Connection(http, url.toString().replaceFirst("/+$", ""), null);
+    return new Connection(http, url.toString().replaceFirst("/+$", ""), null, timeout);
   }
 
   Connection withToken(String newToken) {
@@ -64,34 +86,64 @@ final class Connection {
       throw new IllegalArgumentException(
           "a token is one word of ASCII characters (got " + newToken.length() + " characters)");
     }
-    return new Connection(http, baseUrl, newToken);
+    return new Connection(http, baseUrl, newToken, timeout);
   }
 
   <T> T fetch(Request request, Class<T> type) {
+    return read(request, type)
+        .orElseThrow(() -> notLatchkey(request, OK, "there is nothing in it"));
+  }
+
+  /** Fetches a list; the contract's servers may say null for an empty one. */
+  <T> List<T> fetchList(Request request, Class<T[]> type) {
+    List<T> items = read(request, type).map(Arrays::asList).orElse(List.of());
+    if (items.stream().anyMatch(Objects::isNull)) {
+      throw notLatchkey(request, OK, "an item of the list is null");
+    }
+    return List.copyOf(items);
+  }
+
+  private <T> Optional<T> read(Request request, Class<T> type) {
     HttpResponse<byte[]> response = send(request);
+    int status = response.statusCode();
     requireSuccess(request, response);
+    if (status != OK && status != CREATED) {
+      throw notLatchkey(request, status, NOT_WANTED);
+    }
     try {
-      return Json.read(response.body(), type);
+      return Json.readNullable(response.body(), type);
     } catch (IOException e) {
-      throw notLatchkey(request, response.statusCode(), e);
+      throw notLatchkey(request, status, String.valueOf(e.getMessage()));
     }
   }
 
+  /** Sends a request that has no other good answer than 204 (G7). */
   void run(Request request) {
-    requireSuccess(request, send(request));
+    HttpResponse<byte[]> response = send(request);
+    requireSuccess(request, response);
+    if (response.statusCode() != NO_CONTENT) {
+      throw notLatchkey(request, response.statusCode(), NOT_WANTED);
+    }
   }
 
   HttpResponse<byte[]> send(Request request) {
+    String asked = request.method() + " " + shownUrl(request);
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(built(request), info -> new LimitedBody(MAX_ANSWER));
     try {
-      return http.send(built(request), BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      String reason = requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
       throw new ConnectionException(
-          request.method() + " " + shownUrl(request) + ": no answer from the server: " + reason, e);
+          asked + ": no whole answer from the server within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      Throwable cause = requireNonNullElse(e.getCause(), e);
+      String reason = requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+      throw new ConnectionException(asked + ": no answer from the server: " + reason, cause);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new ConnectionException(
-          request.method() + " " + shownUrl(request) + ": interrupted", e);
+      throw new ConnectionException(asked + ": interrupted", e);
     }
   }
 
@@ -102,11 +154,11 @@ final class Connection {
     }
   }
 
-  ConnectionException notLatchkey(Request request, int status, @Nullable Throwable cause) {
+  ConnectionException notLatchkey(Request request, int status, String problem) {
     String message =
-        "%s %s: status %d, but not the answer of a Latchkey server; check the address"
-            .formatted(request.method(), shownUrl(request), status);
-    return new ConnectionException(message, cause);
+        "%s %s: status %d, but not the answer of a Latchkey server (%s); check the address"
+            .formatted(request.method(), shownUrl(request), status, problem);
+    return new ConnectionException(message, null);
   }
 
   private HttpRequest built(Request request) {
@@ -116,7 +168,6 @@ final class Connection {
     String query = request.query().isEmpty() ? "" : "?" + request.query();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(baseUrl + request.path() + query))
-            .timeout(REQUEST_TIMEOUT)
             .header("Accept", "application/json")
             .method(request.method(), body);
     if (json != null) {
@@ -144,6 +195,6 @@ final class Connection {
     int shown = Math.min(response.body().length, MAX_SHOWN);
     return ErrorJson.of(
         "unexpected non-JSON response \"" + type + "\"",
-        new String(response.body(), 0, shown, StandardCharsets.UTF_8));
+        TokenText.redact(new String(response.body(), 0, shown, StandardCharsets.UTF_8)));
   }
 }

@@ -12,6 +12,7 @@ import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class LatchkeyClient {
   private static final String KEYS = "keys";
   private static final String TOKENS = "tokens";
   private static final int OK = 200;
+  private static final int CREATED = 201;
   private static final int NOT_FOUND = 404;
 
   private final Connection connection;
@@ -45,7 +47,11 @@ public final class LatchkeyClient {
    * @throws IllegalArgumentException if that is no http or https address
    */
   public static LatchkeyClient to(URI baseUrl) {
-    return new LatchkeyClient(Connection.to(baseUrl));
+    return to(baseUrl, Connection.REQUEST_TIMEOUT);
+  }
+
+  static LatchkeyClient to(URI baseUrl, Duration timeout) {
+    return new LatchkeyClient(Connection.to(baseUrl, timeout));
   }
 
   /**
@@ -78,7 +84,7 @@ public final class LatchkeyClient {
         Request.get(USERS, user, KEYS, TOKENS)
             .with("include_all", Boolean.toString(includeAll))
             .with("include_expired", Boolean.toString(includeExpired));
-    return List.of(connection.fetch(request, ApiKeyJson[].class));
+    return connection.fetchList(request, ApiKeyJson[].class);
   }
 
   /** The key with that id. */
@@ -145,13 +151,13 @@ public final class LatchkeyClient {
     int status = response.statusCode();
     boolean latchkey = response.headers().firstValue("X-Coder-Build-Version").isPresent();
     if ((status == OK || status == NOT_FOUND) && !latchkey) {
-      throw connection.notLatchkey(request, status, null);
+      throw connection.notLatchkey(request, status, "X-Coder-Build-Version is missing");
     }
     if (status == OK || status == NOT_FOUND) {
       return status == OK;
     }
     connection.requireSuccess(request, response);
-    throw connection.notLatchkey(request, status, null);
+    throw connection.notLatchkey(request, status, "another status is due");
   }
 
   /** What server it is. */
@@ -163,7 +169,7 @@ public final class LatchkeyClient {
     try {
       return PlaintextKey.parse(connection.fetch(request, NewKeyJson.class).key());
     } catch (MalformedKeyException e) {
-      throw connection.notLatchkey(request, OK, e);
+      throw connection.notLatchkey(request, CREATED, "what it issued is no token");
     }
   }
 }

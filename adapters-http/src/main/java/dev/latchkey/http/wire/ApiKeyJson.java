@@ -61,6 +61,8 @@ public record ApiKeyJson(
     requireNonNull(expiresAt, "expires_at");
     requireNonNull(createdAt, "created_at");
     requireNonNull(updatedAt, "updated_at");
+    requireNonNull(loginType, "login_type");
+    requireNonNull(tokenName, "token_name");
     scopes = List.copyOf(requireNonNullElse(scopes, List.of()));
     allowList = List.copyOf(requireNonNullElse(allowList, List.of()));
   }

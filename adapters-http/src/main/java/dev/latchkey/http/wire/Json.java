@@ -1,6 +1,7 @@
 package dev.latchkey.http.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Turns the records of this package into JSON and back. */
 public final class Json {
@@ -43,11 +45,29 @@ public final class Json {
    * @throws IOException if {@code json} is not JSON of that record
    */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
-    T value = MAPPER.readValue(json, type);
-    if (value == null) {
-      throw new IOException("the JSON is null");
+    return readNullable(json, type).orElseThrow(() -> new IOException("the JSON is null"));
+  }
+
+  /**
+   * The same, or nothing if the JSON is null.
+   *
+   * @throws IOException if {@code json} is not JSON of that record; it repeats nothing of it
+   */
+  public static <T> Optional<T> readNullable(byte[] json, Class<T> type) throws IOException {
+    try {
+      return Optional.ofNullable(MAPPER.readValue(json, type));
+    } catch (IOException e) {
+      throw new IOException(problemOf(e));
     }
-    return value;
+  }
+
+  // The message of the parser, and every cause of it, may repeat what is in the answer: a secret.
+  private static String problemOf(IOException e) {
+    JsonLocation place = e instanceof JsonProcessingException json ? json.getLocation() : null;
+    String kind = e.getClass().getSimpleName();
+    return place == null
+        ? kind
+        : "%s at line %d, column %d".formatted(kind, place.getLineNr(), place.getColumnNr());
   }
 
   static JsonNode readTree(byte[] json) throws IOException {

@@ -44,6 +44,8 @@ public record UserJson(
   public UserJson {
     requireNonNull(id, "id");
     requireNonNull(username, "username");
+    requireNonNull(createdAt, "created_at");
+    requireNonNull(status, "status");
     organizationIds = List.copyOf(requireNonNullElse(organizationIds, List.of()));
     roles = List.copyOf(requireNonNullElse(roles, List.of()));
   }

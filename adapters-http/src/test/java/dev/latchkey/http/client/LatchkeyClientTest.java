@@ -14,14 +14,23 @@ import dev.latchkey.http.wire.AuditLogJson;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.CreateUserJson;
 import dev.latchkey.http.wire.ValidationJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +152,7 @@ class LatchkeyClientTest {
   @Test
   void givenAnAddressThatIsNone_whenGiven_thenItIsRefused() {
     for (String address :
-        List.of("ftp://a", "latchkey", "http:///x", "http://u:p@a", "http://a?b")) {
+        List.of("ftp://a", "latchkey", "http:///x", "http://u:p@a", "http://a?b", "http://a#b")) {
       assertThatThrownBy(() -> LatchkeyClient.to(URI.create(address)))
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -189,6 +198,136 @@ class LatchkeyClientTest {
       assertThat(refusal.message()).isEqualTo("unexpected non-JSON response \"text/html\"");
       assertThat(refusal.detail()).startsWith("<p>bad gateway").hasSize(2048);
     }
+  }
+
+  @Test
+  void givenAStatusThatIsNotDue_whenCalled_thenItIsNotTakenForLatchkey() throws IOException {
+    try (Other hello = new Other(200, "text/html", "hello");
+        Other accepted = new Other(202, "application/json", "{\"max_token_lifetime\":1}")) {
+      LatchkeyClient lost = LatchkeyClient.to(hello.url());
+      for (Runnable call :
+          List.<Runnable>of(
+              () -> lost.expireApiKey("me", "0123456789"),
+              () -> lost.deleteApiKey("me", "0123456789"),
+              () -> lost.tokenConfig("me"),
+              () -> LatchkeyClient.to(accepted.url()).tokenConfig("me"))) {
+        assertThatThrownBy(call::run)
+            .isInstanceOf(ConnectionException.class)
+            .hasMessageContaining("not the answer of a Latchkey server");
+      }
+    }
+  }
+
+  @Test
+  void givenAnAnswerWithoutItsFields_whenRead_thenItIsNotTakenForLatchkey() throws IOException {
+    String user = "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"username\":\"a\"}";
+    String key =
+        "{\"id\":\"0123456789\",\"user_id\":\"00000000-0000-0000-0000-000000000001\","
+            + "\"last_used\":\"2026-01-01T00:00:00Z\",\"expires_at\":\"2026-01-01T00:00:00Z\","
+            + "\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-01T00:00:00Z\"}";
+    try (Other empty = new Other(200, "application/json", "{}");
+        Other halfUser = new Other(200, "application/json", user);
+        Other halfKey = new Other(200, "application/json", key);
+        Other nullItem = new Other(200, "application/json", "[null]");
+        Other nothing = new Other(200, "application/json", "null")) {
+      for (Runnable call :
+          List.<Runnable>of(
+              () -> LatchkeyClient.to(empty.url()).tokenConfig("me"),
+              () -> LatchkeyClient.to(halfUser.url()).me(),
+              () -> LatchkeyClient.to(halfKey.url()).keyById("me", "0123456789"),
+              () -> LatchkeyClient.to(nullItem.url()).tokens("me", false, false),
+              () -> LatchkeyClient.to(nothing.url()).me())) {
+        assertThatThrownBy(call::run)
+            .isInstanceOf(ConnectionException.class)
+            .hasMessageContaining("not the answer of a Latchkey server");
+      }
+      assertThat(LatchkeyClient.to(nothing.url()).tokens("me", false, false)).isEmpty();
+    }
+  }
+
+  @Test
+  void givenABodyThatStalls_whenRead_thenTheCallEndsInTime() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> stall(listener));
+      URI url = URI.create("http://127.0.0.1:" + listener.getLocalPort());
+
+      assertThatThrownBy(() -> LatchkeyClient.to(url, Duration.ofMillis(300)).me())
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("no whole answer from the server");
+
+      accepted.join().close();
+    }
+  }
+
+  @Test
+  void givenAnAnswerThatIsTooLarge_whenRead_thenItIsGivenUp() throws IOException {
+    try (Other other = new Other(200, "application/json", " ".repeat(64 * 1024 * 1024 + 1))) {
+      assertThatThrownBy(() -> LatchkeyClient.to(other.url()).me())
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("the answer has more than 67108864 bytes");
+    }
+  }
+
+  @Test
+  void givenABrokenAnswerWithASecret_whenRead_thenTheExceptionDoesNotHaveIt() throws IOException {
+    String secret = "SECRETsecretSECRETsecr";
+    for (String body :
+        List.of(
+            "{\"key\":MARKERMARK-" + secret + "}",
+            "{\"key\":\"" + secret + "\"}",
+            "{\"key\":{\"a\":\"" + secret + "\"}}",
+            "{\"key\":[\"" + secret + "\"]}",
+            "\"" + secret + "\"",
+            secret)) {
+      try (Other other = new Other(201, "application/json", body)) {
+        assertThatThrownBy(() -> LatchkeyClient.to(other.url()).createSessionKey("me"))
+            .isInstanceOf(ConnectionException.class)
+            .satisfies(thrown -> assertThat(stackTrace(thrown)).doesNotContain(secret));
+      }
+    }
+    try (Other other = new Other(500, "text/html", "MARKERMARK-" + secret)) {
+      assertThatThrownBy(() -> LatchkeyClient.to(other.url()).createSessionKey("me"))
+          .isInstanceOf(ApiException.class)
+          .satisfies(thrown -> assertThat(stackTrace(thrown)).doesNotContain(secret));
+    }
+  }
+
+  @Test
+  void givenARefusal_whenItIsSerialized_thenItsCopyCanBeRead() throws Exception {
+    ApiException refusal = catchThrowableOfType(ApiException.class, () -> anonymous().me());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(refusal);
+    }
+
+    ApiException copy;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      copy = (ApiException) in.readObject();
+    }
+
+    assertThat(copy).hasMessage(refusal.getMessage());
+    assertThat(copy.message()).isEqualTo(refusal.message());
+    assertThat(copy.detail()).isEqualTo(refusal.detail());
+    assertThat(copy.validations()).isEmpty();
+  }
+
+  private static Socket stall(ServerSocket listener) {
+    try {
+      Socket socket = listener.accept();
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{".getBytes(StandardCharsets.UTF_8));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
   }
 
   private LatchkeyClient anonymous() {
