@@ -8,6 +8,7 @@ import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.Violation;
 import dev.latchkey.http.wire.BadBodyException;
 import dev.latchkey.http.wire.ErrorJson;
+import dev.latchkey.http.wire.TokenText;
 import dev.latchkey.http.wire.ValidationJson;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,7 +36,8 @@ final class Problems {
       return Answer.message(404, String.valueOf(thrown.getMessage()));
     }
     if (thrown instanceof Forbidden) {
-      return Challenge.forbidden(ErrorJson.of("Forbidden.", String.valueOf(thrown.getMessage())));
+      return Challenge.forbidden(
+          ErrorJson.of("Forbidden.", TokenText.redact(String.valueOf(thrown.getMessage()))));
     }
     if (thrown instanceof NameTaken taken) {
       return Answer.json(409, nameTaken(taken));
@@ -50,20 +52,32 @@ final class Problems {
   }
 
   private static Answer fault(Throwable thrown, UUID requestId) {
-    LOG.log(Level.ERROR, "Request " + requestId + " failed.", thrown);
     if (thrown instanceof Unavailable) {
+      // Callers cause this as fast as they can ask, so it takes one line.
+      LOG.log(
+          Level.ERROR, "Request %s failed: %s".formatted(requestId, onOneLine(causeOf(thrown))));
       return Answer.json(
           503,
           ErrorJson.of(
               "The database is unavailable.",
               "Nothing is wrong with the request. Try it again later."));
     }
+    LOG.log(Level.ERROR, "Request " + requestId + " failed.", thrown);
     return Answer.message(500, "An internal server error occurred.");
+  }
+
+  private static String causeOf(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown.getMessage() + (cause == null ? "" : " (" + cause + ")");
+  }
+
+  private static String onOneLine(String text) {
+    return text.replaceAll("\\p{Cc}+", " ");
   }
 
   private static ErrorJson nameTaken(NameTaken taken) {
     return new ErrorJson(
-        String.valueOf(taken.getMessage()),
+        TokenText.redact(String.valueOf(taken.getMessage())),
         null,
         List.of(
             new ValidationJson(
@@ -86,6 +100,7 @@ final class Problems {
   }
 
   private static ErrorJson error(String message, String detail, List<Violation> violations) {
-    return new ErrorJson(message, detail, violations.stream().map(ValidationJson::from).toList());
+    return new ErrorJson(
+        message, TokenText.redact(detail), violations.stream().map(ValidationJson::from).toList());
   }
 }

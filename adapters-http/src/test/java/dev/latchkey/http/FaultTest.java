@@ -64,7 +64,11 @@ class FaultTest {
           .isEqualTo(
               "{\"message\":\"The database is unavailable.\",\"detail\":\"Nothing is wrong with the"
                   + " request. Try it again later.\"}\n");
-      assertThat(log.text()).contains("connection refused by 192.0.2.1");
+      assertThat(log.text())
+          .contains(
+              " failed: The database does not answer. (java.lang.IllegalStateException: connection"
+                  + " refused by 192.0.2.1)")
+          .doesNotContain("at dev.latchkey.http.FaultTest");
     }
   }
 

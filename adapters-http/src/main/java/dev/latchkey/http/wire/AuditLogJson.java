@@ -97,12 +97,20 @@ public record AuditLogJson(
         AuditDiff.of(entry),
         entry.action() == AuditAction.CREATE ? 201 : 204,
         Map.of(),
-        "{user} " + entry.action().wireName() + "d " + noun + " {target}",
+        "{user} " + pastTense(entry.action()) + " " + noun + " {target}",
         "",
         false,
         NIL,
         entry.actor() instanceof UserActor user ? UserJson.from(user) : null,
         keyId == null ? null : keyId.value(),
         ActorJson.from(entry.actor()));
+  }
+
+  private static String pastTense(AuditAction action) {
+    return switch (action) {
+      case CREATE -> "created";
+      case EXPIRE -> "expired";
+      case DELETE -> "deleted";
+    };
   }
 }

@@ -10,8 +10,9 @@ import dev.latchkey.core.error.Violation;
  */
 public record ValidationJson(String field, String detail) {
 
-  /** The same from the core. */
+  /** The same from the core, without a token that it may repeat. */
   public static ValidationJson from(Violation violation) {
-    return new ValidationJson(violation.field(), violation.detail());
+    return new ValidationJson(
+        TokenText.redact(violation.field()), TokenText.redact(violation.detail()));
   }
 }
