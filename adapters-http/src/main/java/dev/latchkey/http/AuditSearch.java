@@ -2,9 +2,9 @@ package dev.latchkey.http;
 
 import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.http.wire.ErrorJson;
-import dev.latchkey.http.wire.TokenText;
 import dev.latchkey.http.wire.ValidationJson;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,10 @@ import dev.latchkey.core.error.LatchkeyException.NameTaken;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.Violation;
+import dev.latchkey.core.error.Violation.Kind;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.BadBodyException;
 import dev.latchkey.http.wire.ErrorJson;
-import dev.latchkey.http.wire.TokenText;
 import dev.latchkey.http.wire.ValidationJson;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -88,10 +89,9 @@ final class Problems {
   private static ErrorJson invalid(List<Violation> violations) {
     Violation first = violations.get(0);
     return switch (first.field()) {
-      case "allow_list" -> {
-        boolean tooLong = first.detail().startsWith("allow_list has ");
-        yield error(tooLong ? NOT_CREATED : BAD_BODY, first.detail(), violations);
-      }
+      case "allow_list" ->
+          error(
+              first.kind() == Kind.UNREADABLE ? BAD_BODY : NOT_CREATED, first.detail(), violations);
       case "scopes" -> error(NOT_CREATED, first.detail(), violations);
       case "lifetime" ->
           error("Failed to validate create API key request.", first.detail(), violations);

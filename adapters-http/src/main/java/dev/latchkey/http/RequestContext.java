@@ -1,7 +1,7 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.audit.RequestInfo;
-import dev.latchkey.http.wire.TokenText;
+import dev.latchkey.core.key.TokenText;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;

@@ -1,7 +1,7 @@
 package dev.latchkey.http;
 
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.ErrorJson;
-import dev.latchkey.http.wire.TokenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
-import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.AuditQueries;
@@ -150,8 +149,7 @@ class FaultTest {
     @Override
     public List<OwnedKey> tokens(Page page) {
       if (page.after() != null) {
-        throw new StoreException(
-            "The keys could not be read.", new IllegalStateException("the second page is gone"));
+        throw new StackOverflowError("the second page is gone");
       }
       return queries.tokens(page);
     }

@@ -105,8 +105,9 @@ class UserAndAuditEndpointsTest {
 
     assertThat(create(token, "{\"username\":\"joe\"}").body())
         .isEqualTo(
-            "{\"message\":\"Forbidden.\",\"detail\":\"Only site owners and user admins may create"
-                + " users.\"}\n");
+            "{\"message\":\"Forbidden.\",\"detail\":\"You don't have permission to view this content."
+                + " If you believe this is a mistake, please contact your administrator or try"
+                + " signing in with different credentials.\"}\n");
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.latchkey.http.client;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.Json;
-import dev.latchkey.http.wire.TokenText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -119,7 +119,7 @@ public final class JsonBody {
   }
 
   private void wrong(String field, String expected, JsonNode node) {
-    violations.add(new Violation(field, expected + " (got " + kindOf(node) + ")"));
+    violations.add(Violation.unreadable(field, expected + " (got " + kindOf(node) + ")"));
   }
 
   private static String kindOf(JsonNode node) {

@@ -1,6 +1,7 @@
 package dev.latchkey.http.wire;
 
 import dev.latchkey.core.error.Violation;
+import dev.latchkey.core.key.TokenText;
 
 /**
  * One thing that is wrong with a request.
