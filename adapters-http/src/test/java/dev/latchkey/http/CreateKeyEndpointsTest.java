@@ -223,9 +223,9 @@ class CreateKeyEndpointsTest {
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body())
         .isEqualTo(
-            "{\"message\":\"Forbidden.\",\"detail\":\"You don't have permission to view this content."
-                + " If you believe this is a mistake, please contact your administrator or try"
-                + " signing in with different credentials.\"}\n");
+            "{\"message\":\"Forbidden.\",\"detail\":\"You don't have permission to view this"
+                + " content. If you believe this is a mistake, please contact your administrator or"
+                + " try signing in with different credentials.\"}\n");
     assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
         .contains("error=\"insufficient_scope\"");
   }

@@ -105,9 +105,9 @@ class UserAndAuditEndpointsTest {
 
     assertThat(create(token, "{\"username\":\"joe\"}").body())
         .isEqualTo(
-            "{\"message\":\"Forbidden.\",\"detail\":\"You don't have permission to view this content."
-                + " If you believe this is a mistake, please contact your administrator or try"
-                + " signing in with different credentials.\"}\n");
+            "{\"message\":\"Forbidden.\",\"detail\":\"You don't have permission to view this"
+                + " content. If you believe this is a mistake, please contact your administrator or"
+                + " try signing in with different credentials.\"}\n");
   }
 
   @Test
