@@ -34,9 +34,9 @@ final class SqlKeyQueries implements KeyQueries {
           """;
 
   private static final String BEHIND =
-      "AND k.login_type = 'token' AND (k.expires_at, k.id) > (:from_end, :from_id) ";
-  private static final String OF_OWNER = "WHERE k.user_id = :user_id " + BEHIND;
-  private static final String OF_ALL = "WHERE " + BEHIND.substring("AND ".length());
+      "k.login_type = 'token' AND (k.expires_at, k.id) > (:from_end, :from_id) ";
+  private static final String OF_ALL = "WHERE " + BEHIND;
+  private static final String OF_OWNER = "WHERE k.user_id = :user_id AND " + BEHIND;
   private static final String UNEXPIRED = "AND k.expired_at IS NULL ";
   private static final String IN_ORDER = "ORDER BY k.expires_at, k.id LIMIT :limit";
 
