@@ -28,19 +28,28 @@ final class SqliteMigration {
     }
   }
 
-  /** Runs every script that the database has not seen. */
-  static void run(String jdbcUrl, Properties driverSettings) {
+  /**
+   * Runs every script that the database has not seen.
+   *
+   * @return the version that it has now, by its own history of scripts
+   */
+  static int run(String jdbcUrl, Properties driverSettings) {
     try {
-      Flyway.configure(SqliteMigration.class.getClassLoader())
-          .dataSource(jdbcUrl, null, null)
-          .jdbcProperties(asMap(driverSettings))
-          .resourceProvider(new MigrationScripts(scripts()))
-          .javaMigrationClassProvider(List::of)
-          .load()
-          .migrate();
+      Flyway flyway = flyway(jdbcUrl, driverSettings);
+      flyway.migrate();
+      return flyway.info().current().getVersion().getMajor().intValueExact();
     } catch (FlywayException e) {
       throw new FailedException(e);
     }
+  }
+
+  private static Flyway flyway(String jdbcUrl, Properties driverSettings) {
+    return Flyway.configure(SqliteMigration.class.getClassLoader())
+        .dataSource(jdbcUrl, null, null)
+        .jdbcProperties(asMap(driverSettings))
+        .resourceProvider(new MigrationScripts(scripts()))
+        .javaMigrationClassProvider(List::of)
+        .load();
   }
 
   private static Map<String, String> asMap(Properties settings) {

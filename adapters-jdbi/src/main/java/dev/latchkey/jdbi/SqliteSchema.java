@@ -1,5 +1,6 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.error.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -41,10 +42,10 @@ final class SqliteSchema {
   void bringUpToDate() {
     for (int tries = 1; ; tries++) {
       try {
-        if (isCurrent()) {
-          return;
+        if (version() < CURRENT) {
+          migrate();
         }
-        SqliteMigration.run(file.jdbcUrl(), driverSettings);
+        return;
       } catch (SQLException e) {
         giveUpAt(tries, e, SqliteFailures.isLocked(e));
       } catch (SqliteMigration.FailedException e) {
@@ -53,15 +54,39 @@ final class SqliteSchema {
     }
   }
 
+  private void migrate() throws SQLException {
+    int applied = requireKnown(SqliteMigration.run(file.jdbcUrl(), driverSettings));
+    if (version() < applied) {
+      // A dump has the tables and their history but not this number, and so has what is restored
+      // from it: there no script was left to run that would have set it.
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA user_version = " + applied);
+      }
+    }
+  }
+
   private void giveUpAt(int tries, Exception failure, boolean mayPass) {
     if (tries == TRIES || !mayPass) {
-      throw SqliteFailures.translate("open the database " + file, failure);
+      throw translate(failure);
     }
     LockSupport.parkNanos(PAUSE_NANOS);
   }
 
-  private boolean isCurrent() throws SQLException {
-    int version = version();
+  private RuntimeException translate(Exception failure) {
+    RuntimeException told = SqliteFailures.translate("open the database " + file, failure);
+    return told instanceof StoreException && failure instanceof SqliteMigration.FailedException
+        ? new StoreException(
+            "The tables of the database "
+                + file
+                + " could not be brought up to date (expected: an empty file, or a whole database"
+                + " of Latchkey with its table flyway_schema_history). Restore a backup that has"
+                + " it, or use another file.",
+            failure)
+        : told;
+  }
+
+  private int requireKnown(int version) {
     if (version > CURRENT) {
       throw new IllegalStateException(
           "The database "
@@ -72,15 +97,19 @@ final class SqliteSchema {
               + CURRENT
               + "; use a newer Latchkey.");
     }
-    return version == CURRENT;
+    return version;
   }
 
   private int version() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), driverSettings);
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery("PRAGMA user_version")) {
       answer.next();
-      return answer.getInt(1);
+      return requireKnown(answer.getInt(1));
     }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(file.jdbcUrl(), driverSettings);
   }
 }
