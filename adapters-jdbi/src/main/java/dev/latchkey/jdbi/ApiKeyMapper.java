@@ -1,6 +1,5 @@
 package dev.latchkey.jdbi;
 
-import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.AllowList.Entry;
 import dev.latchkey.core.key.ApiKey;
@@ -31,9 +30,8 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
   public ApiKey map(ResultSet row, StatementContext context) throws SQLException {
     try {
       return read(row);
-    } catch (IllegalArgumentException e) {
-      // Only SQL by hand can bring this about; it must not pass for a bad argument of the caller.
-      throw new StoreException("A key in the database breaks a rule.", e);
+    } catch (RuntimeException e) {
+      throw BrokenRecord.in("api_keys", row.getString("key_id"), e);
     }
   }
 

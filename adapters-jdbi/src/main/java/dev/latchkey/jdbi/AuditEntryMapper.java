@@ -7,7 +7,6 @@ import dev.latchkey.core.audit.Actor.UserActor;
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.audit.RequestInfo;
-import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.Username;
@@ -34,9 +33,8 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
   public AuditEntry map(ResultSet row, StatementContext context) throws SQLException {
     try {
       return read(row);
-    } catch (IllegalArgumentException e) {
-      // Only SQL by hand can bring this about; it must not pass for a bad argument of the caller.
-      throw new StoreException("An audit entry in the database breaks a rule.", e);
+    } catch (RuntimeException e) {
+      throw BrokenRecord.in("audit_entries", row.getString("id"), e);
     }
   }
 

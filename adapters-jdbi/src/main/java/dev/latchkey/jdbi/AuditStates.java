@@ -37,9 +37,11 @@ final class AuditStates {
       Stream.of(OLD, NEW)
           .flatMap(
               when ->
-                  Stream.of(KEY_FACTS, USER_FACTS)
-                      .flatMap(List::stream)
-                      .map(fact -> "%1$s_state ->> '%2$s' AS %1$s_%2$s".formatted(when, fact)))
+                  Stream.concat(
+                      Stream.of("%1$s_state IS NOT NULL AS has_%1$s".formatted(when)),
+                      Stream.of(KEY_FACTS, USER_FACTS)
+                          .flatMap(List::stream)
+                          .map(fact -> "%1$s_state ->> '%2$s' AS %1$s_%2$s".formatted(when, fact))))
           .collect(Collectors.joining(", "));
 
   private AuditStates() {}
@@ -59,11 +61,19 @@ final class AuditStates {
   }
 
   static @Nullable ResourceState readOld(ResultSet row, boolean ofKey) throws SQLException {
-    return ofKey ? readKey(row, OLD) : readUser(row, OLD);
+    return read(row, OLD, ofKey);
   }
 
   static @Nullable ResourceState readNew(ResultSet row, boolean ofKey) throws SQLException {
-    return ofKey ? readKey(row, NEW) : readUser(row, NEW);
+    return read(row, NEW, ofKey);
+  }
+
+  private static @Nullable ResourceState read(ResultSet row, String when, boolean ofKey)
+      throws SQLException {
+    if (!row.getBoolean("has_" + when)) {
+      return null;
+    }
+    return ofKey ? readKey(row, when) : readUser(row, when);
   }
 
   /** An expression that is null if the first fact is. */
@@ -92,14 +102,10 @@ final class AuditStates {
         .bind(when + "_status", state == null ? null : state.status().wireName());
   }
 
-  private static @Nullable KeyState readKey(ResultSet row, String when) throws SQLException {
-    String owner = row.getString(when + "_owner");
-    if (owner == null) {
-      return null;
-    }
+  private static KeyState readKey(ResultSet row, String when) throws SQLException {
     String lastUsed = row.getString(when + "_last_used");
     return new KeyState(
-        UserId.of(owner),
+        UserId.of(row.getString(when + "_owner")),
         ApiKeyMapper.scopes(row.getString(when + "_scopes")),
         ApiKeyMapper.allowList(row.getString(when + "_allow_list")),
         Instant.parse(row.getString(when + "_created_at")),
@@ -107,12 +113,10 @@ final class AuditStates {
         lastUsed == null ? null : Instant.parse(lastUsed));
   }
 
-  private static @Nullable UserState readUser(ResultSet row, String when) throws SQLException {
-    String status = row.getString(when + "_status");
-    return status == null
-        ? null
-        : new UserState(
-            UserMapper.roles(row.getString(when + "_roles")), UserStatus.ofWireName(status));
+  private static UserState readUser(ResultSet row, String when) throws SQLException {
+    return new UserState(
+        UserMapper.roles(row.getString(when + "_roles")),
+        UserStatus.ofWireName(row.getString(when + "_status")));
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -6,6 +6,8 @@ import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.OwnedKey;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.Username;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +105,14 @@ final class SqlKeyQueries implements KeyQueries {
   }
 
   private static RowMapper<OwnedKey> owned(ApiKeyMapper key) {
-    return (row, context) ->
-        new OwnedKey(key.map(row, context), new Username(row.getString("owner_name")));
+    return (row, context) -> new OwnedKey(key.map(row, context), ownerName(row));
+  }
+
+  private static Username ownerName(ResultSet row) throws SQLException {
+    try {
+      return new Username(row.getString("owner_name"));
+    } catch (RuntimeException e) {
+      throw BrokenRecord.in("users", row.getString("user_id"), e);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.jdbi;
 
-import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -25,9 +24,8 @@ final class UserMapper implements RowMapper<User> {
   public User map(ResultSet row, StatementContext context) throws SQLException {
     try {
       return read(row);
-    } catch (IllegalArgumentException e) {
-      // Only SQL by hand can bring this about; it must not pass for a bad argument of the caller.
-      throw new StoreException("A user in the database breaks a rule.", e);
+    } catch (RuntimeException e) {
+      throw BrokenRecord.in("users", row.getString("user_id"), e);
     }
   }
 
