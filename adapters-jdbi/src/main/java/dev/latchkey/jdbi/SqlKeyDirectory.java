@@ -12,7 +12,8 @@ final class SqlKeyDirectory implements KeyDirectory {
           + ApiKeyMapper.COLUMNS
           + ", "
           + UserMapper.COLUMNS
-          + " FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = :id";
+          + " FROM api_keys k JOIN users u ON u.id = k.user_id"
+          + " WHERE k.id = :id AND u.deleted_at IS NULL";
 
   private static final RowMapper<Listing> LISTING = listing(new ApiKeyMapper(), new UserMapper());
 

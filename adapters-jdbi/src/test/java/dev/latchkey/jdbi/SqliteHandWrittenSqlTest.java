@@ -4,7 +4,6 @@ import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
@@ -85,18 +84,15 @@ final class SqliteHandWrittenSqlTest {
   }
 
   @Test
-  void givenARecordThatBreaksARule_whenRead_thenItIsAFaultOfTheStoreAndNotOfTheCaller()
-      throws SQLException {
+  void givenAUserMarkedAsDeleted_whenTheirKeyIsUsed_thenItIsUnknown() throws SQLException {
     IssuedKey issued = site.issue(maria, "ci");
-    execute("UPDATE users SET username = 'not a name'");
-    execute("UPDATE audit_entries SET action = 'dance'");
-    execute("UPDATE api_keys SET scopes = 'caf\u00e9'");
+    IssuedKey ofOther = site.issue(site.member("otto"), "ci");
 
-    assertThatThrownBy(() -> site.store().users().byId(maria.id()))
-        .isInstanceOf(StoreException.class)
-        .hasMessage("A user in the database breaks a rule.");
-    assertThatThrownBy(site::audit).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> site.accepts(issued)).isInstanceOf(StoreException.class);
+    execute("UPDATE users SET deleted_at = 1 WHERE username = 'maria'");
+
+    assertThat(site.store().directory().find(issued.key().id())).isEmpty();
+    assertThat(site.accepts(issued)).isFalse();
+    assertThat(site.accepts(ofOther)).isTrue();
   }
 
   @Test
