@@ -2,8 +2,6 @@ package dev.latchkey.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.latchkey.core.error.LatchkeyException.Unavailable;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -29,7 +27,6 @@ final class SqliteDatabase implements AutoCloseable {
   private static final int OPEN_READWRITE = 2;
 
   private final SqliteFile file;
-  private final Object identity;
   private final HikariDataSource writePool;
   private final HikariDataSource readPool;
   private final Jdbi writes;
@@ -37,7 +34,6 @@ final class SqliteDatabase implements AutoCloseable {
 
   private SqliteDatabase(SqliteFile file, HikariDataSource writePool, HikariDataSource readPool) {
     this.file = file;
-    this.identity = file.identity();
     this.writePool = writePool;
     this.readPool = readPool;
     writes = jdbi(writePool);
@@ -46,9 +42,30 @@ final class SqliteDatabase implements AutoCloseable {
 
   /** Opens {@code path} and brings its tables up to date. */
   static SqliteDatabase open(Path path) {
-    SqliteFile file = SqliteFile.prepare(path);
+    return open(SqliteFile.prepare(path));
+  }
+
+  /** The same with a file that is there, and that must be the same one to the end. */
+  static SqliteDatabase open(SqliteFile file) {
     new SqliteSchema(file, driverSettings()).bringUpToDate();
-    return new SqliteDatabase(file, pool(file, "write", 1), pool(file, "read", READERS));
+    HikariDataSource writePool = pool(file, "write", 1);
+    try {
+      return withReaders(file, writePool);
+    } catch (Throwable failure) {
+      writePool.close();
+      throw failure;
+    }
+  }
+
+  private static SqliteDatabase withReaders(SqliteFile file, HikariDataSource writePool) {
+    HikariDataSource readPool = pool(file, "read", READERS);
+    try {
+      file.requireSame();
+      return new SqliteDatabase(file, writePool, readPool);
+    } catch (Throwable failure) {
+      readPool.close();
+      throw failure;
+    }
   }
 
   /** For changing things, one at a time. */
@@ -61,17 +78,9 @@ final class SqliteDatabase implements AutoCloseable {
     return reads;
   }
 
-  /**
-   * Refuses to go on if the file was removed or replaced: SQLite would go on with the old one,
-   * which nobody else can open any more. What is written there would be lost though it was
-   * acknowledged (G8), and what others expire would not be seen (G5).
-   */
+  /** Refuses to go on if the file was removed or replaced. */
   void requireSameFile() {
-    if (!file.identity().equals(identity)) {
-      throw new Unavailable(
-          "The database file " + file + " was replaced by another; start again to use that.",
-          new NoSuchFileException(file.toString()));
-    }
+    file.requireSame();
   }
 
   /** Closes a connection for writing when its work is done: its state is not known. */

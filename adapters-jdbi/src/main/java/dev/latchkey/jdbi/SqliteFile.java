@@ -15,9 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class SqliteFile {
 
   private final Path path;
+  private final Object identity;
 
   private SqliteFile(Path path) {
     this.path = path;
+    identity = identityOf(path);
   }
 
   /**
@@ -72,8 +74,21 @@ final class SqliteFile {
     return "jdbc:sqlite:" + path;
   }
 
-  /** Tells this file from any other that may come to stand at its path. */
-  Object identity() {
+  /**
+   * Refuses to go on if the file was removed or replaced since it was prepared: SQLite would go on
+   * with the old one, which nobody else can open any more. What is written there would be lost
+   * though it was acknowledged (G8), and what others expire would not be seen (G5).
+   */
+  void requireSame() {
+    if (!identityOf(path).equals(identity)) {
+      throw unavailable(
+          "The database file " + path + " was replaced by another; start again to use that.",
+          new NoSuchFileException(path.toString()));
+    }
+  }
+
+  /** Tells a file from any other that may come to stand at its path. */
+  private static Object identityOf(Path path) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       Object key = attributes.fileKey();

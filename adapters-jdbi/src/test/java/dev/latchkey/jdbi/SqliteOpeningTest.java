@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,31 @@ final class SqliteOpeningTest {
       assertThat(child.exitCode()).isZero();
     }
     assertThatCode(() -> JdbiKeyStore.sqlite(file).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void givenAFileThatIsReplacedWhileItIsOpened_whenOpened_thenItIsRefusedAndNothingStaysOpen()
+      throws IOException, InterruptedException {
+    SqliteFile prepared = SqliteFile.prepare(file);
+    Files.move(file, directory.resolve("old.db"));
+    JdbiKeyStore.sqlite(file).close();
+
+    assertThatThrownBy(() -> SqliteDatabase.open(prepared))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("was replaced");
+    for (Thread thread : poolThreads()) {
+      thread.join(Duration.ofSeconds(10).toMillis());
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
+  }
+
+  private static List<Thread> poolThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            thread ->
+                thread.getName().startsWith("latchkey-write")
+                    || thread.getName().startsWith("latchkey-read"))
+        .toList();
   }
 
   @Test
