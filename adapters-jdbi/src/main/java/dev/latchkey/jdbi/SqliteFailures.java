@@ -17,6 +17,9 @@ final class SqliteFailures {
   private static final int FULL = 13;
   private static final int CANTOPEN = 14;
 
+  /** A lock race at the opening of the log that was lost too often in a row. */
+  private static final int PROTOCOL = 15;
+
   private SqliteFailures() {}
 
   /**
@@ -34,7 +37,10 @@ final class SqliteFailures {
 
   /** Whether it was only that somebody else has a lock at the moment. */
   static boolean isLocked(SQLException failure) {
-    return failure.getErrorCode() == BUSY || failure.getErrorCode() == LOCKED;
+    return switch (failure.getErrorCode()) {
+      case BUSY, LOCKED, PROTOCOL -> true;
+      default -> false;
+    };
   }
 
   /** The deepest one: a pool that got no connection wraps what the driver said. */
@@ -53,7 +59,7 @@ final class SqliteFailures {
       return "every connection is busy";
     }
     return switch (told.getErrorCode()) {
-      case BUSY, LOCKED -> "the database is locked by another process";
+      case BUSY, LOCKED, PROTOCOL -> "the database is locked by another process";
       case READONLY -> "the database file is read-only";
       case IOERR -> "the disk failed to read or write the database file";
       case FULL -> "the disk is full, or the database may not grow any further";
