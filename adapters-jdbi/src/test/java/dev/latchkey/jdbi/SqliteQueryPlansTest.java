@@ -100,6 +100,33 @@ final class SqliteQueryPlansTest {
     assertServedBy(plans, "WHERE key_id", "audit_entries_of_key (key_id=?)");
   }
 
+  /** An index that serves nothing costs every change all the same. */
+  @Test
+  void givenEveryStatementInUse_whenExplained_thenNoIndexIsUnused() throws SQLException {
+    useEverything();
+
+    String plans = statements.stream().map(this::planOf).toList().toString();
+
+    assertThat(indexes())
+        .isNotEmpty()
+        .allSatisfy(index -> assertThat(plans).contains(index + " ("));
+  }
+
+  private List<String> indexes() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet names =
+            statement.executeQuery(
+                "SELECT name FROM sqlite_schema WHERE type = 'index'"
+                    + " AND sql IS NOT NULL AND tbl_name IN ('users', 'api_keys', 'audit_entries')")) {
+      List<String> indexes = new ArrayList<>();
+      while (names.next()) {
+        indexes.add(names.getString(1));
+      }
+      return indexes;
+    }
+  }
+
   private static void assertServedBy(
       Map<String, List<String>> plans, String part, String expected) {
     assertThat(plans.entrySet().stream().filter(plan -> plan.getKey().contains(part)))

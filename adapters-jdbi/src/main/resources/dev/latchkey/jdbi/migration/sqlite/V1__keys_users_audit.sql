@@ -65,9 +65,6 @@ CREATE TABLE audit_entries (
 ) STRICT;
 
 CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq);
-CREATE INDEX audit_entries_of_user ON audit_entries (user_id, seq);
-CREATE INDEX audit_entries_by_actor ON audit_entries (actor_user_id, seq);
-CREATE INDEX audit_entries_by_time ON audit_entries (time);
 
 -- What the program reads, in one query, to know that nothing is to be done.
 PRAGMA user_version = 1;
