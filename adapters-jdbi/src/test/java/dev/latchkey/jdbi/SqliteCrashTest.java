@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqliteCrashTest {
 
   private static final int ACKNOWLEDGED_AT_LEAST = 200;
+
+  /** Of {@code PRAGMA synchronous}. */
+  private static final int FULL = 2;
 
   @TempDir Path directory;
 
@@ -41,13 +45,12 @@ final class SqliteCrashTest {
       }
     }
     try (SqliteDatabase database = SqliteDatabase.open(file)) {
-      assertThat(text(database, "PRAGMA integrity_check")).isEqualTo("ok");
-      assertThat(number(database, "SELECT count(*) FROM api_keys WHERE login_type = 'token'"))
-          .isEqualTo(
-              number(database, "SELECT count(*) FROM audit_entries WHERE action = 'create'"));
-      assertThat(number(database, "SELECT count(*) FROM api_keys WHERE expired_at IS NOT NULL"))
-          .isEqualTo(
-              number(database, "SELECT count(*) FROM audit_entries WHERE action = 'expire'"));
+      Jdbi pool = database.reads();
+      assertThat(text(pool, "PRAGMA integrity_check")).isEqualTo("ok");
+      assertThat(number(pool, "SELECT count(*) FROM api_keys WHERE login_type = 'token'"))
+          .isEqualTo(number(pool, "SELECT count(*) FROM audit_entries WHERE action = 'create'"));
+      assertThat(number(pool, "SELECT count(*) FROM api_keys WHERE expired_at IS NOT NULL"))
+          .isEqualTo(number(pool, "SELECT count(*) FROM audit_entries WHERE action = 'expire'"));
     }
   }
 
@@ -55,11 +58,14 @@ final class SqliteCrashTest {
    * A killed process loses nothing that the kernel has; only these settings survive a power cut.
    */
   @Test
-  void givenTheConnectionThatWrites_whenAskedForItsSettings_thenACommitIsOnTheDisk() {
+  void givenConnectionsOfBothPools_whenAskedForTheirSettings_thenACommitIsOnTheDisk() {
     try (SqliteDatabase database = SqliteDatabase.open(directory.resolve("keys.db"))) {
-      assertThat(text(database, "PRAGMA journal_mode")).isEqualTo("wal");
-      assertThat(number(database, "PRAGMA synchronous")).isEqualTo(2);
-      assertThat(number(database, "PRAGMA foreign_keys")).isEqualTo(1);
+      for (Jdbi pool : List.of(database.writes(), database.reads())) {
+        assertThat(text(pool, "PRAGMA journal_mode")).isEqualTo("wal");
+        assertThat(number(pool, "PRAGMA synchronous")).isEqualTo(FULL);
+        assertThat(number(pool, "PRAGMA foreign_keys")).isEqualTo(1);
+        assertThat(number(pool, "PRAGMA busy_timeout")).isEqualTo(5000);
+      }
     }
   }
 
@@ -82,13 +88,11 @@ final class SqliteCrashTest {
     return site.audit(new KeyId(id)).stream().map(AuditEntry::action).toList();
   }
 
-  private static String text(SqliteDatabase database, String sql) {
-    return database
-        .writes()
-        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).one());
+  private static String text(Jdbi pool, String sql) {
+    return pool.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).one());
   }
 
-  private static long number(SqliteDatabase database, String sql) {
-    return database.writes().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  private static long number(Jdbi pool, String sql) {
+    return pool.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 }
