@@ -59,7 +59,12 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
   }
 
   static AllowList allowList(String text) {
-    return AllowList.of(Words.split(text).stream().map(ApiKeyMapper::entry).toList());
+    List<String> words = Words.split(text);
+    if (words.isEmpty()) {
+      // Of no entries AllowList makes one that allows everything.
+      throw new IllegalArgumentException("an allow list without entries");
+    }
+    return AllowList.of(words.stream().map(ApiKeyMapper::entry).toList());
   }
 
   private static Entry entry(String word) {

@@ -104,6 +104,7 @@ final class SqliteBrokenRecordTest {
             "new_state = json_set(new_state, '$.created_at', '" + MARKER + "')",
             "new_state = json_set(new_state, '$.last_used', '" + MARKER + "')",
             "new_state = json_set(new_state, '$.allow_list', '" + MARKER + "')",
+            "new_state = json_set(new_state, '$.allow_list', '')",
             "new_state = json_remove(new_state, '$.owner')",
             "new_state = json_remove(new_state, '$.scopes')",
             "new_state = json_remove(new_state, '$.expires_at')",
