@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.client.ApiException;
 import dev.latchkey.http.client.ConnectionException;
 import dev.latchkey.http.wire.ValidationJson;
@@ -32,7 +33,7 @@ final class ErrorReport {
         "Encountered an error running \"%s\", see \"%s --help\" for more information"
             .formatted(name, name);
     // People paste tokens where they do not belong, and an error may repeat what it was given.
-    context.err().println(head + "\nerror: " + SafeText.redact(textOf(failure)));
+    context.err().println(head + "\nerror: " + TokenText.redact(textOf(failure)));
     context.err().flush();
   }
 

@@ -46,4 +46,9 @@ final class Call {
   <T> T json(Function<? super JsonBody, ? extends T> reader) {
     return JsonBody.read(body, reader);
   }
+
+  /** The body, to be read field by field. */
+  JsonBody json() {
+    return JsonBody.of(body);
+  }
 }

@@ -8,11 +8,13 @@ import dev.latchkey.core.usecase.FindUser.Purpose;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.KeyRef;
 import dev.latchkey.core.usecase.NewSessionKey;
+import dev.latchkey.core.usecase.NewToken;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.UserRef;
 import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.CreateTokenJson;
+import dev.latchkey.http.wire.JsonBody;
 import dev.latchkey.http.wire.NewKeyJson;
 import dev.latchkey.http.wire.TokenConfigJson;
 import java.time.Duration;
@@ -40,8 +42,10 @@ final class KeyEndpoints {
 
   Answer createToken(Call call) {
     User owner = owner(call);
-    CreateTokenJson request = call.json(CreateTokenJson::from);
-    return issued(latchkey.createKey().execute(call.caller(), owner.id(), request.toCommand()));
+    JsonBody body = call.json();
+    CreateTokenJson request = CreateTokenJson.from(body);
+    NewToken command = request.toCommand(body.violations());
+    return issued(latchkey.createKey().execute(call.caller(), owner.id(), command));
   }
 
   Answer list(Call call) {

@@ -88,11 +88,11 @@ final class Problems {
   // The first rule that is broken decides the message, all of them are told (section 4.3).
   private static ErrorJson invalid(List<Violation> violations) {
     Violation first = violations.get(0);
+    if (first.kind() == Kind.UNREADABLE) {
+      return error(BAD_BODY, first.detail(), violations);
+    }
     return switch (first.field()) {
-      case "allow_list" ->
-          error(
-              first.kind() == Kind.UNREADABLE ? BAD_BODY : NOT_CREATED, first.detail(), violations);
-      case "scopes" -> error(NOT_CREATED, first.detail(), violations);
+      case "allow_list", "scopes" -> error(NOT_CREATED, first.detail(), violations);
       case "lifetime" ->
           error("Failed to validate create API key request.", first.detail(), violations);
       default -> error("Validation failed.", "", violations);

@@ -19,7 +19,6 @@ import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -142,8 +141,8 @@ class FaultTest {
     }
 
     @Override
-    public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
-      return queries.byName(owner, name, now);
+    public Optional<OwnedKey> byName(UserId owner, TokenName name) {
+      return queries.byName(owner, name);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class SqlKeyQueries implements KeyQueries {
   }
 
   @Override
-  public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
+  public Optional<OwnedKey> byName(UserId owner, TokenName name) {
     return reader.read(
         handle ->
             handle

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.KeyQueries.Page;
-import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
@@ -84,7 +83,7 @@ final class SqliteBrokenRecordTest {
       assertNamed(
           "users",
           maria.id().toString(),
-          () -> site.store().keys().byName(maria.id(), new TokenName("ci"), Fixtures.NOW));
+          () -> site.store().keys().byName(maria.id(), new TokenName("ci")));
       assertNamed(
           "users",
           maria.id().toString(),

@@ -172,7 +172,7 @@ final class SqliteQueryPlansTest {
     store.users().byUsername(maria.username());
     store.users().anyExists();
     store.keys().byId(key.id());
-    store.keys().byName(maria.id(), new TokenName("ci"), NOW);
+    store.keys().byName(maria.id(), new TokenName("ci"));
     store.keys().tokens(new Page(maria.id(), NOW, null, 9));
     store.keys().tokens(new Page(maria.id(), null, new Position(NOW, key.id()), 9));
     store.keys().tokens(new Page(null, NOW, null, 9));

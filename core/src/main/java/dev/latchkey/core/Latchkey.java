@@ -63,7 +63,7 @@ public final class Latchkey implements AutoCloseable {
     verifyKey = new VerifyKey(store.directory(), usage, clock);
     expireKey = new ExpireKey(store.transactor(), authority, clock);
     deleteKey = new DeleteKey(store.transactor(), authority, clock);
-    findKey = new FindKey(store.keys(), authority, clock);
+    findKey = new FindKey(store.keys(), authority);
     listKeys = new ListKeys(store.keys(), authority, clock);
     createUser = new CreateUser(store.transactor(), authority, clock);
     createFirstUser = new CreateFirstUser(store.transactor(), lifetimes, clock, random);

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.core.key.TokenText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,7 @@ public final class LogLine extends Formatter {
                 // A client chooses part of what is logged, and must not be able to begin a line.
                 SafeText.escape(formatMessage(record)));
     // Nobody logs a secret; should somebody do it one day, it ends here (G4).
-    return SafeText.redact(line + stackTrace(record));
+    return TokenText.redact(line + stackTrace(record));
   }
 
   private static String stackTrace(LogRecord record) {

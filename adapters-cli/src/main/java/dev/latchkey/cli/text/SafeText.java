@@ -1,15 +1,10 @@
 package dev.latchkey.cli.text;
 
-import java.util.regex.Pattern;
-
 /**
  * Makes text from elsewhere fit for a terminal. Names and messages come from other people: a
  * control character among them could move the cursor, colour the screen or hide a line.
  */
 public final class SafeText {
-
-  // The secret of a pasted token may have lost or gained a few characters on the way.
-  private static final Pattern TOKEN = Pattern.compile("\\b([0-9A-Za-z]{10})-[0-9A-Za-z]{16,}");
 
   private SafeText() {}
 
@@ -21,11 +16,6 @@ public final class SafeText {
   /** The same, but keeps line breaks. */
   public static String escapeLines(String text) {
     return escape(text, true);
-  }
-
-  /** Writes {@code <id>-****} for whatever looks like a token, whole or damaged (G4). */
-  public static String redact(String text) {
-    return TOKEN.matcher(text).replaceAll("$1-****");
   }
 
   private static String escape(String text, boolean keepLines) {

@@ -6,8 +6,6 @@ import org.junit.jupiter.api.Test;
 
 class SafeTextTest {
 
-  private static final String ID = "0123456789";
-
   @Test
   void givenHarmlessText_whenEscaped_thenItStays() {
     assertThat(SafeText.escape("ci ü 鍵 \ud83d\udd11 \\ \"")).isEqualTo("ci ü 鍵 \ud83d\udd11 \\ \"");
@@ -18,15 +16,5 @@ class SafeTextTest {
     assertThat(SafeText.escape("\u001b[2J\r\n\t\u007f\u009b\u202e\u2028\ud800"))
         .isEqualTo("\\u001b[2J\\u000d\\u000a\\u0009\\u007f\\u009b\\u202e\\u2028\\ud800");
     assertThat(SafeText.escapeLines("a\nb\rc")).isEqualTo("a\nb\\u000dc");
-  }
-
-  @Test
-  void givenTokens_whenRedacted_thenOnlyTheirIdsAreLeft() {
-    String secret = "abcdefghijklmnopqrstuv";
-    assertThat(SafeText.redact("'" + ID + "-" + secret + "',")).isEqualTo("'" + ID + "-****',");
-    assertThat(SafeText.redact(ID + "-" + secret + "x")).isEqualTo(ID + "-****");
-    assertThat(SafeText.redact(ID + "-" + secret.substring(4))).isEqualTo(ID + "-****");
-    assertThat(SafeText.redact("2026-01-02 " + ID + "-short"))
-        .isEqualTo("2026-01-02 " + ID + "-short");
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.usecase.NewToken;
 import java.time.Duration;
 import java.util.List;
@@ -59,10 +60,18 @@ public record CreateTokenJson(
         body.texts("allow_list"));
   }
 
-  /** The same for the use case. */
-  public NewToken toCommand() {
+  /**
+   * The same for the use case.
+   *
+   * @param unreadable the fields of the body that have a wrong type
+   */
+  public NewToken toCommand(List<Violation> unreadable) {
     return new NewToken(
-        tokenName, lifetime == null ? null : Duration.ofNanos(lifetime), scopeNames(), allowList);
+        tokenName,
+        lifetime == null ? null : Duration.ofNanos(lifetime),
+        scopeNames(),
+        allowList,
+        unreadable);
   }
 
   private List<String> scopeNames() {

@@ -32,14 +32,28 @@ public final class JsonBody {
    * @throws BadBodyException if it is not JSON, not an object, or a field has a wrong type
    */
   public static <T> T read(byte[] json, Function<? super JsonBody, ? extends T> reader) {
-    JsonBody body = new JsonBody();
-    body.fill(parse(json));
+    JsonBody body = of(json);
     T value = reader.apply(body);
     if (!body.violations.isEmpty()) {
-      Violation first = body.violations.get(0);
-      throw new BadBodyException(first.field() + ": " + first.detail(), body.violations);
+      throw new BadBodyException(body.violations.get(0).detail(), body.violations);
     }
     return value;
+  }
+
+  /**
+   * Reads a body field by field; {@link #violations} then tells which had a wrong type.
+   *
+   * @throws BadBodyException if it is not JSON or not an object
+   */
+  public static JsonBody of(byte[] json) {
+    JsonBody body = new JsonBody();
+    body.fill(parse(json));
+    return body;
+  }
+
+  /** The fields that were read so far and have a wrong type. */
+  public List<Violation> violations() {
+    return List.copyOf(violations);
   }
 
   /** A text, or null if there is none. */
@@ -119,7 +133,8 @@ public final class JsonBody {
   }
 
   private void wrong(String field, String expected, JsonNode node) {
-    violations.add(Violation.unreadable(field, expected + " (got " + kindOf(node) + ")"));
+    violations.add(
+        Violation.unreadable(field, field + " " + expected + " (got " + kindOf(node) + ")"));
   }
 
   private static String kindOf(JsonNode node) {

@@ -15,7 +15,7 @@ public interface KeyQueries {
   Optional<OwnedKey> byId(KeyId id);
 
   /** The owner's token of that name: the live one, else the most recently created. */
-  Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now);
+  Optional<OwnedKey> byName(UserId owner, TokenName name);
 
   /**
    * Tokens (no session keys), those that end soonest first, ties by id. The order is that of one

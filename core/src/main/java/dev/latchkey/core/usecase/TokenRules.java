@@ -33,7 +33,7 @@ final class TokenRules {
       AllowList allowList) {}
 
   Checked check(NewToken request, User owner) {
-    List<Violation> violations = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>(request.unreadable());
     // In the order of the contract, because the first decides what the client is told above all.
     AllowList allowList = readAllowList(request.allowList(), violations);
     List<Scope> scopes = checkScopes(request.scopes(), violations);

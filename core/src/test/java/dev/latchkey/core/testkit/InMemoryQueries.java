@@ -13,7 +13,6 @@ import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.Username;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -45,11 +44,11 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
   }
 
   @Override
-  public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
+  public Optional<OwnedKey> byName(UserId owner, TokenName name) {
     return store.committed().keys().values().stream()
         .filter(key -> key.owner().equals(owner) && name.equals(key.name()))
         .max(
-            Comparator.comparing((ApiKey key) -> !key.isExpired(now))
+            Comparator.comparing((ApiKey key) -> key.expiredAt() == null)
                 .thenComparing(ApiKey::createdAt))
         .flatMap(key -> byId(key.id()));
   }
