@@ -1,12 +1,16 @@
 package dev.latchkey.jdbi;
 
 import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.port.KeyQueries.Page;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +97,32 @@ final class SqliteHandWrittenSqlTest {
     assertThat(site.store().directory().find(issued.key().id())).isEmpty();
     assertThat(site.accepts(issued)).isFalse();
     assertThat(site.accepts(ofOther)).isTrue();
+  }
+
+  /** An index in use hands out its own order, and so hides that none was asked for. */
+  @Test
+  void givenNoIndexes_whenKeysAreRead_thenTheirOrderIsTheSame() throws SQLException {
+    Instant later = NOW.plusSeconds(1);
+    site.key(aToken(maria).id("aaaaaaaaaa").named("ci").expiredAt(NOW.plusSeconds(90)).build());
+    site.key(
+        aToken(maria)
+            .id("bbbbbbbbbb")
+            .named("ci")
+            .createdAt(later)
+            .expiredAt(NOW.plusSeconds(9))
+            .build());
+    for (String index : List.of("api_keys_by_name", "api_keys_of_user", "api_keys_by_end")) {
+      execute("DROP INDEX " + index);
+    }
+
+    assertThat(site.store().keys().byName(maria.id(), new TokenName("ci"), later))
+        .map(found -> found.key().id().value())
+        .contains("bbbbbbbbbb");
+    for (UserId owner : new UserId[] {null, maria.id()}) {
+      assertThat(site.store().keys().tokens(new Page(owner, null, null, 9)))
+          .extracting(found -> found.key().id().value())
+          .containsExactly("bbbbbbbbbb", "aaaaaaaaaa");
+    }
   }
 
   @Test

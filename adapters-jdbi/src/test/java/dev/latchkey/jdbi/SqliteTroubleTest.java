@@ -17,8 +17,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,28 @@ final class SqliteTroubleTest {
     assertThatThrownBy(() -> site.issue(maria, "ci"))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("was replaced");
+  }
+
+  /** What begins with a look-up would be refused there; a batch of uses begins with none. */
+  @Test
+  void givenTheFileWasReplaced_whenWorkBeginsWithoutALookUp_thenItIsNotEvenTried()
+      throws IOException {
+    Files.copy(file, directory.resolve("copy.db"));
+    Files.move(directory.resolve("copy.db"), file, StandardCopyOption.REPLACE_EXISTING);
+    AtomicBoolean tried = new AtomicBoolean();
+
+    assertThatThrownBy(
+            () ->
+                site.store()
+                    .transactor()
+                    .inTransaction(
+                        unitOfWork -> {
+                          tried.set(true);
+                          return "done";
+                        }))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("was replaced");
+    assertThat(tried).isFalse();
   }
 
   @Test
