@@ -56,7 +56,7 @@ final class SqliteBrokenRecordTest {
             "allow_list = ' '",
             "token_name = ' " + MARKER + "'")) {
       keepRows("api_keys");
-      execute("UPDATE api_keys SET " + broken);
+      execute("UPDATE api_keys SET " + broken + " WHERE id = '" + issued.key().id() + "'");
       assertNamed("api_keys", issued.key().id().value(), () -> site.accepts(issued));
       restoreRows("api_keys");
     }
