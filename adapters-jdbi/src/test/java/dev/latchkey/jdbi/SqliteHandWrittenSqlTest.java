@@ -115,7 +115,7 @@ final class SqliteHandWrittenSqlTest {
       execute("DROP INDEX " + index);
     }
 
-    assertThat(site.store().keys().byName(maria.id(), new TokenName("ci"), later))
+    assertThat(site.store().keys().byName(maria.id(), new TokenName("ci")))
         .map(found -> found.key().id().value())
         .contains("bbbbbbbbbb");
     for (UserId owner : new UserId[] {null, maria.id()}) {

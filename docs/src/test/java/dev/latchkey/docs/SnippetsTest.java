@@ -27,7 +27,6 @@ class SnippetsTest {
   void givenTheReadme_whenItShowsHowToEmbed_thenThatTakesTenLines() throws IOException {
     assertThat(Documents.testedSnippets())
         .anySatisfy(
-            snippet ->
-                assertThat(snippet).startsWith("try (Latchkey latchkey").hasLineCount(10));
+            snippet -> assertThat(snippet).startsWith("try (Latchkey latchkey").hasLineCount(10));
   }
 }
