@@ -62,6 +62,7 @@ final class Documents {
   }
 
   private static String withoutIndent(MatchResult region) {
-    return region.group(2).stripIndent();
+    // The last line counts for the indent even if it is empty.
+    return region.group(2).stripTrailing().stripIndent() + "\n";
   }
 }
