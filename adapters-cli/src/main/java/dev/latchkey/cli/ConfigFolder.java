@@ -37,6 +37,16 @@ final class ConfigFolder {
     return read(SESSION_FILE);
   }
 
+  /** Makes sure that a login can be stored. */
+  void requireWritable() {
+    try {
+      Files.createDirectories(folder, ownerOnly("rwx------"));
+      Files.delete(Files.createTempFile(folder, SESSION_FILE, ".tmp"));
+    } catch (IOException e) {
+      throw new CommandFailure("cannot store the login in " + folder + ": " + reason(e), e);
+    }
+  }
+
   /** Stores a login in place of the one before. */
   void store(String url, String session) {
     try {

@@ -10,9 +10,11 @@ final class LatchkeyCli {
   private static final int FAILURE = 1;
   private static final int USAGE_WIDTH = 100;
 
+  private final ProcessContext context;
   private final CommandLine commandLine;
 
   LatchkeyCli(ProcessContext context) {
+    this.context = context;
     GlobalOptions options = new GlobalOptions();
     ErrorReport errors = new ErrorReport(context, options);
     commandLine = commands(context, options, new Session(context, options));
@@ -38,7 +40,13 @@ final class LatchkeyCli {
    * Runs the command that {@code arguments} name and returns its exit code: 0, or 1 on any error.
    */
   int run(String... arguments) {
-    return commandLine.execute(arguments);
+    int exitCode = commandLine.execute(arguments);
+    if (exitCode == 0 && context.out().checkError()) {
+      context.err().println("error: the output could not be written; is the disk full?");
+      context.err().flush();
+      return FAILURE;
+    }
+    return exitCode;
   }
 
   /** The command as a whole, for what wants to know all that there is. */

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.UserJson;
 import java.util.Optional;
@@ -48,10 +49,12 @@ final class LoginCommand implements Runnable {
                         "no token to log in with: give --token TOKEN or set LATCHKEY_TOKEN"));
     LatchkeyClient client = Session.clientFor(server, token);
     requireUsers(client, server);
-    String stored = useTokenAsSession ? token : sessionKey(client);
-    LatchkeyClient loggedIn = client.withToken(stored);
-    UserJson user = Step.run("get user", loggedIn::me);
-    session.configFolder().store(server, stored);
+    ConfigFolder folder = session.configFolder();
+    folder.requireWritable();
+    UserJson user =
+        useTokenAsSession
+            ? store(client, folder, server, token)
+            : storeSessionKey(client, folder, server);
     context
         .out()
         .println(
@@ -76,8 +79,31 @@ final class LoginCommand implements Runnable {
     }
   }
 
-  private static String sessionKey(LatchkeyClient client) {
-    return Step.run("create session key", () -> client.createSessionKey(LatchkeyClient.ME))
-        .reveal();
+  private static UserJson storeSessionKey(
+      LatchkeyClient client, ConfigFolder folder, String server) {
+    PlaintextKey key =
+        Step.run("create session key", () -> client.createSessionKey(LatchkeyClient.ME));
+    try {
+      return store(client, folder, server, key.reveal());
+    } catch (RuntimeException e) {
+      // Nobody would know of it, and it would live for days.
+      expire(client, key, e);
+      throw e;
+    }
+  }
+
+  private static UserJson store(
+      LatchkeyClient client, ConfigFolder folder, String server, String token) {
+    UserJson user = Step.run("get user", client.withToken(token)::me);
+    folder.store(server, token);
+    return user;
+  }
+
+  private static void expire(LatchkeyClient client, PlaintextKey key, RuntimeException failure) {
+    try {
+      client.expireApiKey(LatchkeyClient.ME, key.id().value());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

@@ -39,12 +39,12 @@ final class Session {
 
   /** The token of the options or the environment; a stored session is none. */
   Optional<String> token() {
-    return given(options.token, "LATCHKEY_TOKEN");
+    return given("--token", options.token, "LATCHKEY_TOKEN");
   }
 
   ConfigFolder configFolder() {
     return new ConfigFolder(
-        given(options.configFolder, "LATCHKEY_CONFIG_DIR")
+        given("--global-config", options.configFolder, "LATCHKEY_CONFIG_DIR")
             .map(Path::of)
             .orElseGet(this::defaultConfigFolder));
   }
@@ -70,10 +70,14 @@ final class Session {
   }
 
   private Optional<String> givenUrl() {
-    return given(options.url, "LATCHKEY_URL");
+    return given("--url", options.url, "LATCHKEY_URL");
   }
 
-  private Optional<String> given(@Nullable String option, String variable) {
+  private Optional<String> given(String name, @Nullable String option, String variable) {
+    if (option != null && option.isBlank()) {
+      // A variable of a script that is not set must not choose another server or another user.
+      throw new CommandFailure(name + " is empty (expected: a value, or no such option)");
+    }
     String value = option == null ? context.variable(variable) : option;
     return Optional.of(value.strip()).filter(text -> !text.isEmpty());
   }

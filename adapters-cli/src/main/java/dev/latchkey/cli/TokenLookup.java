@@ -2,25 +2,17 @@ package dev.latchkey.cli;
 
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.client.ApiException;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.ApiKeyJson;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the token that a person means by a name, an id or a full token (contract section 11.2). Of
  * a full token only the id is ever sent: a secret has no place in a path (G4).
  */
 final class TokenLookup {
-
-  // A token that lost or gained a few characters when it was copied still holds most of the secret.
-  // It is told from a name, such as production-kubernetesdeployer, by what random characters have.
-  private static final Pattern FULL_TOKEN =
-      Pattern.compile(
-          "([0-9A-Za-z]{10})-(?:[0-9A-Za-z]{22}"
-              + "|(?=\\w*[0-9])(?=\\w*[a-z])(?=\\w*[A-Z])[0-9A-Za-z]{16,})");
 
   private static final String IF_NOT_FOUND =
       "A name is looked for among your own tokens. Name other users' tokens by id; 'latchkey tokens"
@@ -45,8 +37,7 @@ final class TokenLookup {
   }
 
   private static Optional<String> idOfToken(String text) {
-    Matcher fullToken = FULL_TOKEN.matcher(text);
-    return fullToken.matches() ? Optional.of(fullToken.group(1)) : Optional.empty();
+    return TokenText.idOf(text).map(KeyId::value);
   }
 
   private ApiKeyJson look(String argument) {
@@ -56,6 +47,11 @@ final class TokenLookup {
     }
     if (KeyId.isKeyId(argument)) {
       return byName(argument).orElseGet(() -> byId(argument));
+    }
+    if (TokenText.resemblesSecret(argument)) {
+      throw new CommandFailure(
+          "this looks like a damaged token or its secret, so it is not sent; name the token by its"
+              + " id, the 10 characters before the hyphen");
     }
     TokenName.problemOf(argument)
         .ifPresent(

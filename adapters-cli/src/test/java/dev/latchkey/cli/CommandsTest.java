@@ -3,11 +3,15 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +92,58 @@ class CommandsTest {
                 "Trace=[create session key: ]\nYou are signed out or your session has expired."
                     + " Please sign in again to continue.\nSuggestion: Try logging in using"
                     + " 'latchkey login <url>'."));
-    assertThat(home.resolve(".config")).doesNotExist();
+    assertThat(home.resolve(".config/latchkey")).isEmptyDirectory();
+  }
+
+  @Test
+  void givenNoPlaceForTheLogin_whenLoggingIn_thenNoSessionKeyIsLeftBehind() throws IOException {
+    Files.writeString(home.resolve(".config"), "a file where the folder should be");
+    String before = admin.run("audit", "list").out();
+
+    Result login = new InProcess(home).run("login", server.url(), "--token", server.ownerToken());
+
+    assertThat(login.exitCode()).isEqualTo(1);
+    assertThat(login.err()).contains("cannot store the login in");
+    assertThat(admin.run("audit", "list").out()).isEqualTo(before);
+  }
+
+  @Test
+  void givenAnEmptyOption_whenTheEnvironmentHasAnother_thenNeitherIsUsed() {
+    Result list = admin.run("tokens", "ls", "--token", "");
+
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.err()).contains("--token is empty");
+  }
+
+  @Test
+  void givenAnOutputThatTakesNothing_whenACommandPrints_thenItFails() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] buffer, int offset, int length) throws IOException {
+            throw new IOException("no space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+    ProcessContext context =
+        new ProcessContext(new PrintWriter(full), new PrintWriter(err), Map.of(), home);
+
+    assertThat(new LatchkeyCli(context).run("version")).isEqualTo(1);
+    assertThat(err.toString()).contains("the output could not be written");
+  }
+
+  @Test
+  void givenASecretWithoutItsId_whenRemoved_thenItIsNotSent() {
+    Result removed = admin.run("tokens", "rm", "aB3dE6gH9jK2mN5pQ8sT1v");
+
+    assertThat(removed.exitCode()).isEqualTo(1);
+    assertThat(removed.err()).contains("so it is not sent").doesNotContain("aB3dE6gH9jK2");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class SqliteHandWrittenSqlTest {
     IssuedKey issued = site.issue(maria, "ci");
 
     execute(
-        "UPDATE api_keys SET expires_at = CAST(unixepoch('subsec') * 1000000 AS INTEGER)"
+        "UPDATE api_keys SET expires_at = CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
             + " WHERE id = '"
             + issued.key().id()
             + "'");

@@ -61,7 +61,7 @@ final class FirstUser {
       Optional<IssuedKey> issued = createOrDiscard(file);
       if (issued.isPresent()) {
         file.write(issued.get().plaintext());
-        sayWhatIsNext("The token in " + path + " is", "\"$(cat '" + path + "')\"");
+        sayWhatIsNext("The token is in " + path + " and is", "\"$(cat '" + path + "')\"");
       } else {
         sayNothingToWrite(path);
       }

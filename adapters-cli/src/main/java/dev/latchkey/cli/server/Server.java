@@ -8,6 +8,7 @@ import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.error.LatchkeyException;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.http.HttpServer;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -54,7 +55,7 @@ final class Server {
 
   private void createDefaultFolder() {
     Path folder = DataFolder.of(context);
-    if (config.jdbcUrl().startsWith("jdbc:sqlite:" + folder)) {
+    if (config.jdbcUrl().startsWith("jdbc:sqlite:" + folder + File.separator)) {
       DataFolder.create(folder);
     }
   }

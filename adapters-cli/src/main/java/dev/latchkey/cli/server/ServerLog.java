@@ -9,7 +9,9 @@ import java.util.logging.LogManager;
 /** Sends the log to standard error, a line of plain text for each record. */
 final class ServerLog {
 
-  // Libraries are heard only when something is wrong.
+  // Libraries are heard only when something is wrong. Flyway is not: what it says is thrown, too,
+  // and
+  // of two servers that create one database at once, the one that comes second is no trouble.
   private static final String CONFIGURATION =
       """
       handlers=java.util.logging.ConsoleHandler
@@ -18,6 +20,7 @@ final class ServerLog {
       java.util.logging.ConsoleHandler.formatter=%s
       .level=WARNING
       dev.latchkey.level=INFO
+      org.flywaydb.level=OFF
       """
           .formatted(LogLine.class.getName());
 

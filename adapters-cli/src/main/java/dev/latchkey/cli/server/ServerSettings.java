@@ -43,8 +43,10 @@ final class ServerSettings {
    */
   ServerConfig read() {
     InetSocketAddress address =
-        address(given(options.httpAddress, "LATCHKEY_HTTP_ADDRESS", "127.0.0.1:3000"));
-    String jdbcUrl = jdbcUrl(given(options.db, "LATCHKEY_DB", defaultDatabase()));
+        address(
+            given(
+                "--http-address", options.httpAddress, "LATCHKEY_HTTP_ADDRESS", "127.0.0.1:3000"));
+    String jdbcUrl = jdbcUrl(given("--db", options.db, "LATCHKEY_DB", defaultDatabase()));
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
     Lifetimes lifetimes = lifetimes();
     if (!problems.isEmpty()) {
@@ -108,7 +110,7 @@ final class ServerSettings {
 
   private Duration lifetime(String name, @Nullable String option, Duration otherwise) {
     String variable = "LATCHKEY_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    String text = given(option, variable, "");
+    String text = given("--" + name, option, variable, "");
     if (text.isEmpty()) {
       return otherwise;
     }
@@ -124,7 +126,12 @@ final class ServerSettings {
     return otherwise;
   }
 
-  private String given(@Nullable String option, String variable, String otherwise) {
+  private String given(String name, @Nullable String option, String variable, String otherwise) {
+    if (option != null && option.isBlank()) {
+      // A variable of a script that is not set must not choose another database.
+      problems.add(name + " is empty (expected: a value, or no such option)");
+      return otherwise;
+    }
     String value = option == null ? context.variable(variable) : option;
     return value.isEmpty() ? otherwise : value;
   }

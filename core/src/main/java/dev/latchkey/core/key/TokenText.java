@@ -1,5 +1,7 @@
 package dev.latchkey.core.key;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -8,14 +10,25 @@ import java.util.regex.Pattern;
  */
 public final class TokenText {
 
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "(?<![0-9A-Za-z])[0-9A-Za-z]{%d}-[0-9A-Za-z]{%d}(?![0-9A-Za-z])"
-              .formatted(KeyId.LENGTH, PlaintextKey.SECRET_LENGTH));
+  private static final String ID = "[0-9A-Za-z]{%d}".formatted(KeyId.LENGTH);
+  private static final String SECRET =
+      "[0-9A-Za-z]{%d}(?![0-9A-Za-z])".formatted(PlaintextKey.SECRET_LENGTH);
 
-  // The hyphen may be percent-encoded, and a few characters may have got lost on the way.
-  private static final Pattern MAYBE_DAMAGED =
-      Pattern.compile("([0-9A-Za-z]{%d})(?:-|%%2[dD])[0-9A-Za-z]{16,}".formatted(KeyId.LENGTH));
+  // A few characters may have got lost on the way. Names are told from it by what random characters
+  // hardly ever are: all of one kind.
+  private static final String DAMAGED_SECRET =
+      "(?![a-z]+(?![0-9A-Za-z]))(?![A-Z]+(?![0-9A-Za-z]))(?![0-9]+(?![0-9A-Za-z]))[0-9A-Za-z]{16,}";
+
+  // Without an id before it, only what has characters of every kind is taken for a secret.
+  private static final Pattern BARE_SECRET =
+      Pattern.compile(
+          "(?<![0-9A-Za-z])(?=[A-Za-z]*[0-9])(?=[0-9A-Z]*[a-z])(?=[0-9a-z]*[A-Z])[0-9A-Za-z]{16,}");
+
+  private static final Pattern TOKEN = Pattern.compile("(?<![0-9A-Za-z])" + ID + "-" + SECRET);
+
+  // The hyphen may be percent-encoded.
+  private static final Pattern WITH_ID =
+      Pattern.compile("(" + ID + ")(?:-|%2[dD])(?:" + SECRET + "|" + DAMAGED_SECRET + ")");
 
   private TokenText() {}
 
@@ -24,11 +37,23 @@ public final class TokenText {
     return TOKEN.matcher(text).find();
   }
 
+  /** The id in {@code text}, if all of it is a token, whole or damaged. */
+  public static Optional<KeyId> idOf(String text) {
+    Matcher token = WITH_ID.matcher(text);
+    return token.matches() ? Optional.of(new KeyId(token.group(1))) : Optional.empty();
+  }
+
+  /** Whether something in {@code text} resembles the secret of a token. */
+  public static boolean resemblesSecret(String text) {
+    return WITH_ID.matcher(text).find() || BARE_SECRET.matcher(text).find();
+  }
+
   /**
-   * The same text with {@code <id>-****} in place of whatever may be a token, whole or damaged. It
-   * rather takes too much than too little.
+   * The same text with {@code <id>-****} in place of whatever may be a token, whole or damaged, and
+   * {@code ****} in place of what resembles a secret alone.
    */
   public static String redact(String text) {
-    return MAYBE_DAMAGED.matcher(text).replaceAll("$1-****");
+    String withoutTokens = WITH_ID.matcher(text).replaceAll("$1-****");
+    return BARE_SECRET.matcher(withoutTokens).replaceAll("****");
   }
 }

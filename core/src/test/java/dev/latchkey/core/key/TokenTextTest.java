@@ -2,12 +2,11 @@ package dev.latchkey.core.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 final class TokenTextTest {
 
-  private static final String TOKEN = PlaintextKey.generate(new SecureRandom()).reveal();
+  private static final String TOKEN = "0123456789-aB3dE6gH9jK2mN5pQ8sT1v";
   private static final String ID = TOKEN.substring(0, KeyId.LENGTH);
   private static final String SECRET = TOKEN.substring(KeyId.LENGTH + 1);
 
@@ -44,5 +43,21 @@ final class TokenTextTest {
     String text = "GET /api/v2/users/f47ac10b-58cc-4372-a567-0e02b2c3d479/keys/ABCDEFGHIJ";
 
     assertThat(TokenText.redact(text)).isEqualTo(text);
+  }
+
+  @Test
+  void givenASecretWithoutItsId_whenRedacted_thenItIsTakenOut() {
+    assertThat(TokenText.redact("/tokens/" + SECRET)).isEqualTo("/tokens/****");
+    assertThat(TokenText.resemblesSecret(ID + "_" + SECRET)).isTrue();
+    assertThat(TokenText.resemblesSecret("production-kubernetesdeployer")).isFalse();
+  }
+
+  @Test
+  void givenAName_whenItOnlyHasTheShapeOfADamagedToken_thenItStays() {
+    assertThat(TokenText.redact("kubernetes-productiondeployer"))
+        .isEqualTo("kubernetes-productiondeployer");
+    assertThat(TokenText.idOf("kubernetes-productiondeployer")).isEmpty();
+    assertThat(TokenText.idOf(ID + "-" + SECRET.substring(1))).contains(new KeyId(ID));
+    assertThat(TokenText.idOf(TOKEN)).contains(new KeyId(ID));
   }
 }

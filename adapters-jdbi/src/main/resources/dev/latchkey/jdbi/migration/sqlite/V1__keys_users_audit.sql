@@ -15,7 +15,7 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_username ON users (lower(username)) WHERE deleted_at IS NULL;
 
 -- An operator without anything but SQL ends a key by
---   UPDATE api_keys SET expires_at = CAST(unixepoch('subsec') * 1000000 AS INTEGER) WHERE id = '...';
+--   UPDATE api_keys SET expires_at = CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) WHERE id = '...';
 CREATE TABLE api_keys (
   id               TEXT NOT NULL PRIMARY KEY,
   hashed_secret    BLOB NOT NULL CHECK (length(hashed_secret) = 32),
