@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.usecase.SearchAudit;
+import dev.latchkey.core.user.UuidText;
 import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.ValidationJson;

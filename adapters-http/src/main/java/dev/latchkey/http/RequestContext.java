@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import dev.latchkey.core.audit.RequestInfo;
 import dev.latchkey.core.key.TokenText;
+import dev.latchkey.core.user.UuidText;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;

@@ -1,5 +1,6 @@
 package dev.latchkey.core.key;
 
+import dev.latchkey.core.user.UuidText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -152,16 +153,12 @@ public final class AllowList {
     }
 
     private static String canonicalUuid(String type, String id) {
-      try {
-        // The parser takes shorter and longer groups too, and makes another UUID of them.
-        String canonical = UUID.fromString(id).toString();
-        if (canonical.equalsIgnoreCase(id)) {
-          return canonical;
-        }
-      } catch (IllegalArgumentException notOne) {
-        // Told below, in the contract's words.
-      }
-      throw new IllegalArgumentException("invalid " + type + " ID (must be UUID): \"" + id + "\"");
+      return UuidText.parse(id)
+          .map(UUID::toString)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "invalid " + type + " ID (must be UUID): \"" + id + "\""));
     }
   }
 }

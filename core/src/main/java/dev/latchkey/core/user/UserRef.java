@@ -19,13 +19,7 @@ public record UserRef(String text) {
 
   /** The id, if the user is named by one. */
   public Optional<UserId> asId() {
-    try {
-      UserId id = UserId.of(text);
-      // The parser takes shorter and longer groups too, and makes another UUID of them.
-      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
-    } catch (IllegalArgumentException notUuid) {
-      return Optional.empty();
-    }
+    return UuidText.parse(text).map(UserId::new);
   }
 
   /** The username, if the text can be one. */
