@@ -7,6 +7,7 @@ import dev.latchkey.core.authority.ContractScopes;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.usecase.CheckFirstUser;
+import dev.latchkey.core.usecase.CheckReadiness;
 import dev.latchkey.core.usecase.CreateFirstUser;
 import dev.latchkey.core.usecase.CreateKey;
 import dev.latchkey.core.usecase.CreateUser;
@@ -36,8 +37,8 @@ import java.time.InstantSource;
 public final class Latchkey implements AutoCloseable {
 
   private final KeyStore store;
-  private final Lifetimes lifetimes;
-  private final UsageRecorder usage;
+  private final Shared shared;
+  private final boolean lent;
   private final CreateKey createKey;
   private final VerifyKey verifyKey;
   private final ExpireKey expireKey;
@@ -49,18 +50,26 @@ public final class Latchkey implements AutoCloseable {
   private final CheckFirstUser checkFirstUser;
   private final FindUser findUser;
   private final SearchAudit searchAudit;
+  private final CheckReadiness checkReadiness;
 
-  private Latchkey(Builder builder) {
-    InstantSource clock = new MicrosecondClock(builder.clock);
-    SecureRandom random = new SecureRandom();
-    Authority authority = new Authority(builder.scopes);
-    store = builder.store;
-    lifetimes = builder.lifetimes;
-    usage = new UsageRecorder(store.usage(), clock);
+  private Latchkey(KeyStore store, Shared shared, boolean lent) {
+    this.store = store;
+    this.shared = shared;
+    this.lent = lent;
+    InstantSource clock = shared.clock();
+    SecureRandom random = shared.random();
+    Authority authority = shared.authority();
+    Lifetimes lifetimes = shared.lifetimes();
     createKey =
         new CreateKey(
-            store.transactor(), store.users(), authority, builder.scopes, lifetimes, clock, random);
-    verifyKey = new VerifyKey(store.directory(), usage, clock);
+            store.transactor(),
+            store.users(),
+            authority,
+            shared.scopes(),
+            lifetimes,
+            clock,
+            random);
+    verifyKey = new VerifyKey(store.directory(), shared.usage(), clock);
     expireKey = new ExpireKey(store.transactor(), authority, clock);
     deleteKey = new DeleteKey(store.transactor(), authority, clock);
     findKey = new FindKey(store.keys(), authority);
@@ -70,11 +79,25 @@ public final class Latchkey implements AutoCloseable {
     checkFirstUser = new CheckFirstUser(store.users());
     findUser = new FindUser(store.users(), authority);
     searchAudit = new SearchAudit(store.audit(), authority);
+    checkReadiness = new CheckReadiness(store.users());
   }
 
   /** Begins to build a Latchkey over {@code store}, which it will close when it is closed. */
   public static Builder on(KeyStore store) {
     return new Builder(requireNonNull(store, "store is null"));
+  }
+
+  /**
+   * The same use cases over a store that works in a transaction of the host product: what they do
+   * is committed, or undone, together with what the host does in it. Others see it when the host
+   * has committed, and only then an expire is final (G1, G8).
+   *
+   * <p>Clock, lifetimes and scopes are the same, and the use of keys is noted by the same recorder.
+   * It is made for one transaction: it costs a few objects and no thread, and closing it does
+   * nothing. To be used by whoever may use {@code lent}, as long as the host's transaction lasts.
+   */
+  public Latchkey within(KeyStore lent) {
+    return new Latchkey(requireNonNull(lent, "lent is null"), shared, true);
   }
 
   /** Issues tokens and session keys. */
@@ -132,18 +155,52 @@ public final class Latchkey implements AutoCloseable {
     return searchAudit;
   }
 
-  /** How long keys live. */
-  public Lifetimes lifetimes() {
-    return lifetimes;
+  /** Tells whether the store answers. */
+  public CheckReadiness checkReadiness() {
+    return checkReadiness;
   }
 
-  /** Stores what is still to be noted of the use of keys, then closes the store. */
+  /** How long keys live. */
+  public Lifetimes lifetimes() {
+    return shared.lifetimes();
+  }
+
+  /**
+   * Stores what is still to be noted of the use of keys, then closes the store. One that was made
+   * by {@link #within} closes nothing.
+   */
   @Override
   public void close() {
+    if (lent) {
+      return;
+    }
     try {
-      usage.close();
+      shared.usage().close();
     } finally {
       store.close();
+    }
+  }
+
+  /**
+   * What the use cases over one store and over the transactions that it was lent have in common.
+   */
+  private record Shared(
+      InstantSource clock,
+      SecureRandom random,
+      Lifetimes lifetimes,
+      ScopeCatalog scopes,
+      Authority authority,
+      UsageRecorder usage) {
+
+    static Shared of(Builder builder) {
+      InstantSource clock = new MicrosecondClock(builder.clock);
+      return new Shared(
+          clock,
+          new SecureRandom(),
+          builder.lifetimes,
+          builder.scopes,
+          new Authority(builder.scopes),
+          new UsageRecorder(builder.store.usage(), clock));
     }
   }
 
@@ -179,7 +236,7 @@ public final class Latchkey implements AutoCloseable {
 
     /** Builds it and starts what it does in the background. */
     public Latchkey build() {
-      return new Latchkey(this);
+      return new Latchkey(store, Shared.of(this), false);
     }
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.port.KeyStore;
@@ -39,6 +43,55 @@ final class LatchkeyTest {
     assertMisuse(() -> builder.clock(null), "clock is null");
     assertMisuse(() -> builder.lifetimes(null), "lifetimes is null");
     assertMisuse(() -> builder.scopes(null), "scopes is null");
+    try (Latchkey latchkey = builder.build()) {
+      assertMisuse(() -> latchkey.within(null), "lent is null");
+    }
+  }
+
+  @Test
+  void givenALentStore_whenUsed_thenTheChangesAreInItAndTheSettingsAreTheSame() {
+    InMemoryKeyStore own = new InMemoryKeyStore();
+    InMemoryKeyStore lent = new InMemoryKeyStore();
+    Lifetimes aDay = new Lifetimes(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+    try (Latchkey latchkey =
+        Latchkey.on(own).clock(SettableClock.at(NOW)).lifetimes(aDay).build()) {
+      Latchkey within = latchkey.within(lent);
+      Caller host = Caller.system("host");
+
+      User maria = within.createUser().execute(host, NewUser.member("maria"));
+      IssuedKey issued = within.createKey().execute(host, maria.id(), NewToken.named("ci"));
+
+      assertThat(issued.key().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+      assertThat(within.lifetimes()).isEqualTo(aDay);
+      assertThat(lent.audit().search(Filter.ALL, 0, 10).count()).isEqualTo(2);
+      assertThat(own.users().anyExists()).isFalse();
+    }
+  }
+
+  @Test
+  void givenALentStore_whenClosed_thenNothingIsClosedAndTheUseOfItsKeysGoesToTheOwnStore() {
+    InMemoryKeyStore own = new InMemoryKeyStore();
+    KeyStore lent = spy(new InMemoryKeyStore());
+    Latchkey latchkey = Latchkey.on(own).build();
+    String token =
+        latchkey
+            .createFirstUser()
+            .execute(Caller.system("host"), new Username("admin"))
+            .orElseThrow()
+            .plaintext()
+            .reveal();
+    KeyId id = new KeyId(token.substring(0, KeyId.LENGTH));
+    when(lent.directory()).thenReturn(own.directory());
+
+    Latchkey within = latchkey.within(lent);
+    assertThat(within.verifyKey().execute(token).isValid()).isTrue();
+    within.close();
+
+    verify(lent, never()).close();
+    verify(lent, never()).usage();
+    assertThat(own.keys().byId(id).orElseThrow().key().lastUsed()).isNull();
+    latchkey.close();
+    assertThat(own.keys().byId(id).orElseThrow().key().lastUsed()).isNotNull();
   }
 
   @Test

@@ -28,6 +28,7 @@ public interface KeyStoreContract
         SearchAuditContract,
         CreateUserContract,
         CreateFirstUserContract,
+        CheckReadinessContract,
         FindUserContract {
 
   @Test
