@@ -26,6 +26,12 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
           + " k.updated_at AS key_updated_at, k.expires_at, k.expired_at, k.last_used,"
           + " k.ip_address";
 
+  private final Dialect dialect;
+
+  ApiKeyMapper(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
   @Override
   public ApiKey map(ResultSet row, StatementContext context) throws SQLException {
     try {
@@ -35,7 +41,7 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
     }
   }
 
-  private static ApiKey read(ResultSet row) throws SQLException {
+  private ApiKey read(ResultSet row) throws SQLException {
     String name = row.getString("token_name");
     return new ApiKey(
         new KeyId(row.getString("key_id")),
@@ -46,11 +52,11 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
         scopes(row.getString("scopes")),
         allowList(row.getString("allow_list")),
         Duration.ofSeconds(row.getLong("lifetime_seconds")),
-        SqliteTimes.read(row, "key_created_at"),
-        SqliteTimes.read(row, "key_updated_at"),
-        SqliteTimes.read(row, "expires_at"),
-        SqliteTimes.readNullable(row, "expired_at"),
-        SqliteTimes.readNullable(row, "last_used"),
+        dialect.instant(row, "key_created_at"),
+        dialect.instant(row, "key_updated_at"),
+        dialect.instant(row, "expires_at"),
+        dialect.instantOrNull(row, "expired_at"),
+        dialect.instantOrNull(row, "last_used"),
         row.getString("ip_address"));
   }
 

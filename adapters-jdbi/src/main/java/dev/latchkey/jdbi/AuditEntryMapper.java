@@ -29,6 +29,12 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
           + " actor_key_id, request_id, ip_address, user_agent, "
           + AuditStates.COLUMNS;
 
+  private final Dialect dialect;
+
+  AuditEntryMapper(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
   @Override
   public AuditEntry map(ResultSet row, StatementContext context) throws SQLException {
     try {
@@ -38,12 +44,12 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
     }
   }
 
-  private static AuditEntry read(ResultSet row) throws SQLException {
+  private AuditEntry read(ResultSet row) throws SQLException {
     String keyId = row.getString("key_id");
     boolean ofKey = keyId != null;
     return new AuditEntry(
         UUID.fromString(row.getString("id")),
-        SqliteTimes.read(row, "time"),
+        dialect.instant(row, "time"),
         AuditAction.ofWireName(row.getString("action")),
         ofKey ? new KeyId(keyId) : null,
         UserId.of(row.getString("user_id")),

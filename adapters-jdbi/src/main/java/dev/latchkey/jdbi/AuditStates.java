@@ -27,11 +27,6 @@ final class AuditStates {
       List.of("owner", "scopes", "allow_list", "created_at", "expires_at", "last_used");
   private static final List<String> USER_FACTS = List.of("roles", "status");
 
-  static final String KEY_OLD = json(OLD, KEY_FACTS);
-  static final String KEY_NEW = json(NEW, KEY_FACTS);
-  static final String USER_OLD = json(OLD, USER_FACTS);
-  static final String USER_NEW = json(NEW, USER_FACTS);
-
   /** What to select to read both states of an entry of either kind. */
   static final String COLUMNS =
       Stream.of(OLD, NEW)
@@ -76,14 +71,24 @@ final class AuditStates {
     return ofKey ? readKey(row, when) : readUser(row, when);
   }
 
+  /** Expressions for the old and the new state of a key. */
+  static String ofKey(Dialect dialect) {
+    return json(dialect, OLD, KEY_FACTS) + ", " + json(dialect, NEW, KEY_FACTS);
+  }
+
+  /** Expressions for the old and the new state of a user. */
+  static String ofUser(Dialect dialect) {
+    return json(dialect, OLD, USER_FACTS) + ", " + json(dialect, NEW, USER_FACTS);
+  }
+
   /** An expression that is null if the first fact is. */
-  private static String json(String when, List<String> facts) {
+  private static String json(Dialect dialect, String when, List<String> facts) {
     String pairs =
         facts.stream()
             .map(fact -> "'%s', :%s_%s".formatted(fact, when, fact))
             .collect(Collectors.joining(", "));
-    return "CASE WHEN :%s_%s IS NULL THEN NULL ELSE json_object(%s) END"
-        .formatted(when, facts.get(0), pairs);
+    return "CASE WHEN :%s_%s IS NULL THEN NULL ELSE %s(%s) END"
+        .formatted(when, facts.get(0), dialect.jsonObject(), pairs);
   }
 
   private static void bindKey(Update update, String when, @Nullable KeyState state) {

@@ -21,7 +21,7 @@ public final class JdbiKeyStore implements KeyStore {
 
   private static final String SQLITE_URL = "jdbc:sqlite:";
 
-  private final SqliteDatabase database;
+  private final Database database;
   private final Transactor transactor;
   private final KeyDirectory directory;
   private final KeyQueries keys;
@@ -29,16 +29,14 @@ public final class JdbiKeyStore implements KeyStore {
   private final AuditQueries audit;
   private final UsagePort usage;
 
-  JdbiKeyStore(SqliteDatabase database) {
-    Reader reader = new Reader(database);
-    Writer writer = new Writer(database);
+  JdbiKeyStore(Database database) {
     this.database = database;
-    transactor = new JdbiTransactor(writer);
-    directory = new SqlKeyDirectory(reader);
-    keys = new SqlKeyQueries(reader);
-    users = new SqlUserDirectory(reader);
-    audit = new SqlAuditQueries(reader);
-    usage = new SqlUsage(writer);
+    transactor = new JdbiTransactor(database);
+    directory = new SqlKeyDirectory(database);
+    keys = new SqlKeyQueries(database);
+    users = new SqlUserDirectory(database);
+    audit = new SqlAuditQueries(database);
+    usage = new SqlUsage(database);
   }
 
   /**

@@ -7,11 +7,13 @@ import java.util.function.Function;
 /** One transaction a piece of work, never one within another. Thread-safe. */
 final class JdbiTransactor implements Transactor {
 
-  private final Writer writer;
+  private final Database database;
+  private final AuditInsert auditInsert;
   private final ThreadLocal<Boolean> underWay = ThreadLocal.withInitial(() -> false);
 
-  JdbiTransactor(Writer writer) {
-    this.writer = writer;
+  JdbiTransactor(Database database) {
+    this.database = database;
+    auditInsert = new AuditInsert(database.dialect());
   }
 
   @Override
@@ -22,10 +24,10 @@ final class JdbiTransactor implements Transactor {
     }
     underWay.set(true);
     try {
-      return writer.write(
+      return database.write(
           handle -> {
             try (TransactionScope scope = new TransactionScope(handle)) {
-              return work.apply(new SqlUnitOfWork(scope));
+              return work.apply(new SqlUnitOfWork(scope, database.dialect(), auditInsert));
             }
           });
     } finally {

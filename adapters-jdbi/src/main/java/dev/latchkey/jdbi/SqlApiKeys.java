@@ -45,18 +45,20 @@ final class SqlApiKeys implements ApiKeyRepository {
   private static final String DELETE = "DELETE FROM api_keys WHERE id = :id";
 
   private final TransactionScope scope;
+  private final Dialect dialect;
 
-  SqlApiKeys(TransactionScope scope) {
+  SqlApiKeys(TransactionScope scope, Dialect dialect) {
     this.scope = scope;
+    this.dialect = dialect;
   }
 
   @Override
   public Optional<ApiKey> find(KeyId id) {
     return scope
         .handle()
-        .createQuery(FIND)
+        .createQuery(FIND + dialect.forUpdate("k"))
         .bind("id", id.value())
-        .map(new ApiKeyMapper())
+        .map(new ApiKeyMapper(dialect))
         .findOne();
   }
 

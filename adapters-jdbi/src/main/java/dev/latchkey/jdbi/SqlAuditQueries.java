@@ -10,17 +10,19 @@ final class SqlAuditQueries implements AuditQueries {
 
   private static final String OF_KEY = " WHERE key_id = :key_id";
 
-  private final Reader reader;
+  private final Database database;
+  private final AuditEntryMapper entry;
 
-  SqlAuditQueries(Reader reader) {
-    this.reader = reader;
+  SqlAuditQueries(Database database) {
+    this.database = database;
+    entry = new AuditEntryMapper(database.dialect());
   }
 
   @Override
   public AuditPage search(Filter filter, int offset, int limit) {
     KeyId keyId = filter.keyId();
     String where = keyId == null ? "" : OF_KEY;
-    return reader.read(
+    return database.read(
         handle ->
             new AuditPage(
                 query(
@@ -33,7 +35,7 @@ final class SqlAuditQueries implements AuditQueries {
                         keyId)
                     .bind("limit", limit)
                     .bind("offset", offset)
-                    .map(new AuditEntryMapper())
+                    .map(entry)
                     .list(),
                 query(handle, "SELECT count(*) FROM audit_entries" + where, keyId)
                     .mapTo(Long.class)

@@ -15,18 +15,18 @@ final class SqlKeyDirectory implements KeyDirectory {
           + " FROM api_keys k JOIN users u ON u.id = k.user_id"
           + " WHERE k.id = :id AND u.deleted_at IS NULL";
 
-  private static final RowMapper<Listing> LISTING = listing(new ApiKeyMapper(), new UserMapper());
+  private final Database database;
+  private final RowMapper<Listing> listing;
 
-  private final Reader reader;
-
-  SqlKeyDirectory(Reader reader) {
-    this.reader = reader;
+  SqlKeyDirectory(Database database) {
+    this.database = database;
+    listing = listing(new ApiKeyMapper(database.dialect()), new UserMapper(database.dialect()));
   }
 
   @Override
   public Optional<Listing> find(KeyId id) {
-    return reader.read(
-        handle -> handle.createQuery(FIND).bind("id", id.value()).map(LISTING).findOne());
+    return database.read(
+        handle -> handle.createQuery(FIND).bind("id", id.value()).map(listing).findOne());
   }
 
   private static RowMapper<Listing> listing(ApiKeyMapper key, UserMapper user) {

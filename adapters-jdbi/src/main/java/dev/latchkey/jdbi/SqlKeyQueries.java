@@ -44,29 +44,29 @@ final class SqlKeyQueries implements KeyQueries {
 
   private static final Instant BEFORE_ALL = Instant.parse("0001-01-01T00:00:00Z");
 
-  private static final RowMapper<OwnedKey> OWNED = owned(new ApiKeyMapper());
+  private final Database database;
+  private final RowMapper<OwnedKey> owned;
 
-  private final Reader reader;
-
-  SqlKeyQueries(Reader reader) {
-    this.reader = reader;
+  SqlKeyQueries(Database database) {
+    this.database = database;
+    owned = owned(new ApiKeyMapper(database.dialect()));
   }
 
   @Override
   public Optional<OwnedKey> byId(KeyId id) {
-    return reader.read(
-        handle -> handle.createQuery(BY_ID).bind("id", id.value()).map(OWNED).findOne());
+    return database.read(
+        handle -> handle.createQuery(BY_ID).bind("id", id.value()).map(owned).findOne());
   }
 
   @Override
   public Optional<OwnedKey> byName(UserId owner, TokenName name) {
-    return reader.read(
+    return database.read(
         handle ->
             handle
                 .createQuery(BY_NAME)
                 .bind("user_id", owner.value())
                 .bind("token_name", name.value())
-                .map(OWNED)
+                .map(owned)
                 .findOne());
   }
 
@@ -74,7 +74,7 @@ final class SqlKeyQueries implements KeyQueries {
   public List<OwnedKey> tokens(Page page) {
     UserId owner = page.owner();
     Start start = Start.of(page.liveAt(), page.after());
-    return reader.read(
+    return database.read(
         handle -> {
           Query query = handle.createQuery(tokensSql(owner != null, page.liveAt() != null));
           if (owner != null) {
@@ -84,7 +84,7 @@ final class SqlKeyQueries implements KeyQueries {
               .bind("from_end", start.end)
               .bind("from_id", start.id)
               .bind("limit", page.limit())
-              .map(OWNED)
+              .map(owned)
               .list();
         });
   }

@@ -8,23 +8,27 @@ import dev.latchkey.core.port.UserRepository;
 final class SqlUnitOfWork implements UnitOfWork {
 
   private final TransactionScope scope;
+  private final Dialect dialect;
+  private final AuditInsert auditInsert;
 
-  SqlUnitOfWork(TransactionScope scope) {
+  SqlUnitOfWork(TransactionScope scope, Dialect dialect, AuditInsert auditInsert) {
     this.scope = scope;
+    this.dialect = dialect;
+    this.auditInsert = auditInsert;
   }
 
   @Override
   public ApiKeyRepository keys() {
-    return new SqlApiKeys(scope);
+    return new SqlApiKeys(scope, dialect);
   }
 
   @Override
   public UserRepository users() {
-    return new SqlUsers(scope);
+    return new SqlUsers(scope, dialect);
   }
 
   @Override
   public AuditPort audit() {
-    return new SqlAudit(scope);
+    return entry -> auditInsert.execute(scope.handle(), entry);
   }
 }

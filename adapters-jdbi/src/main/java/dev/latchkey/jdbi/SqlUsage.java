@@ -33,10 +33,10 @@ final class SqlUsage implements UsagePort {
       WHERE id = :user_id AND (last_seen_at IS NULL OR last_seen_at < :used_at)
       """;
 
-  private final Writer writer;
+  private final Database database;
 
-  SqlUsage(Writer writer) {
-    this.writer = writer;
+  SqlUsage(Database database) {
+    this.database = database;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class SqlUsage implements UsagePort {
     if (uses.isEmpty()) {
       return;
     }
-    writer.write(
+    database.write(
         handle -> {
           use(handle, uses);
           slide(handle, uses, now);

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 final class SqlUserDirectory implements UserDirectory {
 
-  private static final String BY_ID =
+  static final String BY_ID =
       "SELECT " + UserMapper.COLUMNS + " FROM users u WHERE u.id = :id AND u.deleted_at IS NULL";
 
   private static final String BY_USERNAME =
@@ -19,35 +19,30 @@ final class SqlUserDirectory implements UserDirectory {
 
   private static final String ANY = "SELECT EXISTS (SELECT 1 FROM users)";
 
-  private final Reader reader;
+  private final Database database;
+  private final UserMapper user;
 
-  SqlUserDirectory(Reader reader) {
-    this.reader = reader;
+  SqlUserDirectory(Database database) {
+    this.database = database;
+    user = new UserMapper(database.dialect());
   }
 
   @Override
   public Optional<User> byId(UserId id) {
-    return reader.read(handle -> byId(handle, id));
+    return database.read(
+        handle -> handle.createQuery(BY_ID).bind("id", id.value()).map(user).findOne());
   }
 
   @Override
   public Optional<User> byUsername(Username username) {
-    return reader.read(
+    return database.read(
         handle ->
-            handle
-                .createQuery(BY_USERNAME)
-                .bind("folded", username.folded())
-                .map(new UserMapper())
-                .findOne());
+            handle.createQuery(BY_USERNAME).bind("folded", username.folded()).map(user).findOne());
   }
 
   @Override
   public boolean anyExists() {
-    return reader.read(SqlUserDirectory::anyExists);
-  }
-
-  static Optional<User> byId(Handle handle, UserId id) {
-    return handle.createQuery(BY_ID).bind("id", id.value()).map(new UserMapper()).findOne();
+    return database.read(SqlUserDirectory::anyExists);
   }
 
   static boolean anyExists(Handle handle) {

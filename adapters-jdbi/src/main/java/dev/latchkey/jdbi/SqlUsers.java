@@ -17,14 +17,21 @@ final class SqlUsers implements UserRepository {
       """;
 
   private final TransactionScope scope;
+  private final Dialect dialect;
 
-  SqlUsers(TransactionScope scope) {
+  SqlUsers(TransactionScope scope, Dialect dialect) {
     this.scope = scope;
+    this.dialect = dialect;
   }
 
   @Override
   public Optional<User> find(UserId id) {
-    return SqlUserDirectory.byId(scope.handle(), id);
+    return scope
+        .handle()
+        .createQuery(SqlUserDirectory.BY_ID + dialect.forUpdate("u"))
+        .bind("id", id.value())
+        .map(new UserMapper(dialect))
+        .findOne();
   }
 
   @Override

@@ -3,20 +3,19 @@ package dev.latchkey.jdbi;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.Properties;
-import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * An open SQLite database. There is one connection for writing, because SQLite lets only one write
  * at a time and a second would only wait within the driver, and some more for reading. They are
  * pools of their own, so that neither readers nor writers can starve the others. Thread-safe.
  */
-final class SqliteDatabase implements AutoCloseable {
+final class SqliteDatabase implements Database {
 
   /** How long to wait for the write lock that another process, or another thread here, has. */
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
@@ -26,6 +25,7 @@ final class SqliteDatabase implements AutoCloseable {
   /** SQLITE_OPEN_READWRITE of sqlite.org/c3ref/open.html. */
   private static final int OPEN_READWRITE = 2;
 
+  private final Dialect dialect = new SqliteDialect();
   private final SqliteFile file;
   private final HikariDataSource writePool;
   private final HikariDataSource readPool;
@@ -78,17 +78,62 @@ final class SqliteDatabase implements AutoCloseable {
     return reads;
   }
 
-  /** Refuses to go on if the file was removed or replaced. */
-  void requireSameFile() {
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public <R> R read(HandleCallback<R, RuntimeException> query) {
     file.requireSame();
+    try {
+      return reads.withHandle(query);
+    } catch (JdbiException e) {
+      throw dialect.translate("read the database", e);
+    }
   }
 
-  /** Closes a connection for writing when its work is done: its state is not known. */
-  void discard(Connection connection) {
-    writePool.evictConnection(connection);
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It takes the write lock at its beginning (IMMEDIATE): a transaction that begins by reading
+   * and would get the lock later is refused at once if another has written meanwhile.
+   */
+  @Override
+  public <R> R write(HandleCallback<R, RuntimeException> work) {
+    file.requireSame();
+    try {
+      return writes.withHandle(handle -> inTransaction(handle, work));
+    } catch (JdbiException e) {
+      throw dialect.translate("change the database", e);
+    }
   }
 
-  /** Closes every connection. */
+  // Not by the driver's own commit: it begins the next transaction at once, and if that finds the
+  // database locked, a change that was made would be reported as failed.
+  private <R> R inTransaction(Handle handle, HandleCallback<R, RuntimeException> work) {
+    handle.execute("BEGIN IMMEDIATE");
+    try {
+      R result = work.withHandle(handle);
+      handle.execute("COMMIT");
+      return result;
+    } catch (Throwable failure) {
+      rollBack(handle, failure);
+      throw failure;
+    }
+  }
+
+  private void rollBack(Handle handle, Throwable failure) {
+    try {
+      handle.execute("ROLLBACK");
+    } catch (RuntimeException e) {
+      // SQLite has rolled back by itself after some failures, such as a full disk. What state the
+      // connection is in is not known.
+      failure.addSuppressed(e);
+      writePool.evictConnection(handle.getConnection());
+    }
+  }
+
   @Override
   public void close() {
     readPool.close();
@@ -96,14 +141,9 @@ final class SqliteDatabase implements AutoCloseable {
     writePool.close();
   }
 
-  private static Jdbi jdbi(HikariDataSource pool) {
+  private Jdbi jdbi(HikariDataSource pool) {
     Jdbi jdbi = Jdbi.create(pool);
-    // The default would print bound values, and with them hashes, in exceptions.
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    // Transactions are begun and ended by statements, of which JDBI does not know.
-    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    jdbi.registerArgument(new SqliteArguments.OfInstant());
-    jdbi.registerArgument(new SqliteArguments.OfUuid());
+    dialect.configure(jdbi);
     return jdbi;
   }
 

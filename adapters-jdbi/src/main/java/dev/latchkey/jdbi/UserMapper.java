@@ -20,6 +20,12 @@ final class UserMapper implements RowMapper<User> {
       "u.id AS user_id, u.username, u.roles, u.status, u.created_at AS user_created_at,"
           + " u.updated_at AS user_updated_at, u.last_seen_at";
 
+  private final Dialect dialect;
+
+  UserMapper(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
     try {
@@ -29,15 +35,15 @@ final class UserMapper implements RowMapper<User> {
     }
   }
 
-  private static User read(ResultSet row) throws SQLException {
+  private User read(ResultSet row) throws SQLException {
     return new User(
         UserId.of(row.getString("user_id")),
         new Username(row.getString("username")),
         roles(row.getString("roles")),
         UserStatus.ofWireName(row.getString("status")),
-        SqliteTimes.read(row, "user_created_at"),
-        SqliteTimes.read(row, "user_updated_at"),
-        SqliteTimes.readNullable(row, "last_seen_at"));
+        dialect.instant(row, "user_created_at"),
+        dialect.instant(row, "user_updated_at"),
+        dialect.instantOrNull(row, "last_seen_at"));
   }
 
   static Set<Role> roles(String text) {

@@ -146,12 +146,11 @@ final class SqliteTroubleTest {
 
   @Test
   void givenWorkThatFails_whenTheRollbackFailsToo_thenTheFirstFailureTellsOfBothAndWorkGoesOn() {
-    Writer writer = new Writer(database);
     IllegalStateException failure = new IllegalStateException("first");
 
     assertThatThrownBy(
             () ->
-                writer.write(
+                database.write(
                     handle -> {
                       handle.execute("ROLLBACK");
                       throw failure;

@@ -5,28 +5,26 @@ import dev.latchkey.core.audit.Actor.LocalOperator;
 import dev.latchkey.core.audit.Actor.UserActor;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.key.KeyId;
-import dev.latchkey.core.port.AuditPort;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-final class SqlAudit implements AuditPort {
+/** Writes entries of the audit trail, by statements that are made once. Thread-safe. */
+final class AuditInsert {
 
-  private static final String OF_KEY = insert(AuditStates.KEY_OLD, AuditStates.KEY_NEW);
-  private static final String OF_USER = insert(AuditStates.USER_OLD, AuditStates.USER_NEW);
+  private final String ofKey;
+  private final String ofUser;
 
-  private final TransactionScope scope;
-
-  SqlAudit(TransactionScope scope) {
-    this.scope = scope;
+  AuditInsert(Dialect dialect) {
+    ofKey = insert(AuditStates.ofKey(dialect));
+    ofUser = insert(AuditStates.ofUser(dialect));
   }
 
-  @Override
-  public void append(AuditEntry entry) {
+  void execute(Handle handle, AuditEntry entry) {
     KeyId keyId = entry.keyId();
     Update update =
-        scope
-            .handle()
-            .createUpdate(keyId == null ? OF_USER : OF_KEY)
+        handle
+            .createUpdate(keyId == null ? ofUser : ofKey)
             .bind("id", entry.id())
             .bind("time", entry.time())
             .bind("action", entry.action().wireName())
@@ -57,15 +55,15 @@ final class SqlAudit implements AuditPort {
     return actor instanceof LocalOperator ? AuditEntryMapper.OPERATOR : AuditEntryMapper.SYSTEM;
   }
 
-  private static String insert(String oldState, String newState) {
+  private static String insert(String states) {
     return """
     INSERT INTO audit_entries (
       id, time, action, key_id, user_id, target, actor_type, actor_name, actor_user_id,
       actor_key_id, request_id, ip_address, user_agent, old_state, new_state)
     VALUES (
       :id, :time, :action, :key_id, :user_id, :target, :actor_type, :actor_name, :actor_user_id,
-      :actor_key_id, :request_id, :ip_address, :user_agent, %s, %s)
+      :actor_key_id, :request_id, :ip_address, :user_agent, %s)
     """
-        .formatted(oldState, newState);
+        .formatted(states);
   }
 }

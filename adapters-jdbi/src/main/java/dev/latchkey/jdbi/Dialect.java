@@ -1,0 +1,43 @@
+package dev.latchkey.jdbi;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the databases. All other SQL is the same text for all. Thread-safe. */
+interface Dialect {
+
+  /** Makes JDBI bind what this database has types of its own for, and tell nothing of values. */
+  void configure(Jdbi jdbi);
+
+  /** The instant in a column that is never null. */
+  Instant instant(ResultSet row, String column) throws SQLException;
+
+  /** The instant in a column, or null. */
+  @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException;
+
+  /** The function that makes a JSON object of names and values, one after the other. */
+  String jsonObject();
+
+  /**
+   * What follows a SELECT so that nobody else changes, or looks at for changing, the rows of the
+   * table {@code alias} until the transaction ends; empty where nobody else could anyway.
+   */
+  String forUpdate(String alias);
+
+  /**
+   * What follows a SELECT so that nobody changes the rows of the table {@code alias} until the
+   * transaction ends, while others may look at them too; empty where nobody else could anyway.
+   */
+  String forShare(String alias);
+
+  /**
+   * What to throw for {@code failure}, which is kept as the cause: whether trying again may help,
+   * in words that hold no value of any record.
+   *
+   * @param attempt what was tried, such as {@code change the database}
+   */
+  RuntimeException translate(String attempt, Exception failure);
+}

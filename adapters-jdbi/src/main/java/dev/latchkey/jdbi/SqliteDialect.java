@@ -1,0 +1,55 @@
+package dev.latchkey.jdbi;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite has neither instants nor UUIDs, and one lock for all. */
+final class SqliteDialect implements Dialect {
+
+  @Override
+  public void configure(Jdbi jdbi) {
+    // The default would print bound values, and with them hashes, in exceptions.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    // Transactions are begun and ended by statements, of which JDBI does not know.
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    jdbi.registerArgument(new SqliteArguments.OfInstant());
+    jdbi.registerArgument(new SqliteArguments.OfUuid());
+  }
+
+  @Override
+  public Instant instant(ResultSet row, String column) throws SQLException {
+    return SqliteTimes.read(row, column);
+  }
+
+  @Override
+  public @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    return SqliteTimes.readNullable(row, column);
+  }
+
+  @Override
+  public String jsonObject() {
+    return "json_object";
+  }
+
+  /** A transaction that changes something has the database to itself. */
+  @Override
+  public String forUpdate(String alias) {
+    return "";
+  }
+
+  @Override
+  public String forShare(String alias) {
+    return "";
+  }
+
+  @Override
+  public RuntimeException translate(String attempt, Exception failure) {
+    return SqliteFailures.translate(attempt, failure);
+  }
+}
