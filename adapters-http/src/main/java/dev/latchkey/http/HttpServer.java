@@ -27,12 +27,14 @@ public final class HttpServer implements AutoCloseable {
 
   private final Undertow undertow;
   private final Gate gate;
+  private final Readiness readiness;
   private final InetSocketAddress address;
   private final Duration shutdownGrace;
 
-  private HttpServer(Undertow undertow, Gate gate, Duration shutdownGrace) {
+  private HttpServer(Undertow undertow, Gate gate, Readiness readiness, Duration shutdownGrace) {
     this.undertow = undertow;
     this.gate = gate;
+    this.readiness = readiness;
     this.shutdownGrace = shutdownGrace;
     address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
   }
@@ -48,7 +50,8 @@ public final class HttpServer implements AutoCloseable {
 
   static HttpServer start(Latchkey latchkey, HttpConfig config, BodyLimits limits) {
     String buildVersion = BUILD_PREFIX + config.version();
-    Gate gate = new Gate(api(latchkey, buildVersion));
+    Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime);
+    Gate gate = new Gate(api(latchkey, readiness, buildVersion));
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(
@@ -68,7 +71,8 @@ public final class HttpServer implements AutoCloseable {
             .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT)
             .build();
     undertow.start();
-    return new HttpServer(undertow, gate, config.shutdownGrace());
+    readiness.start();
+    return new HttpServer(undertow, gate, readiness, config.shutdownGrace());
   }
 
   /** Where it listens. */
@@ -85,11 +89,13 @@ public final class HttpServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     undertow.stop();
+    readiness.close();
   }
 
-  private static HttpHandler api(Latchkey latchkey, String buildVersion) {
+  private static HttpHandler api(Latchkey latchkey, Readiness readiness, String buildVersion) {
     return new ApiHandler(
-        new Router(Routes.of(latchkey, buildVersion)), new Authentication(latchkey.verifyKey()));
+        new Router(Routes.of(latchkey, readiness, buildVersion)),
+        new Authentication(latchkey.verifyKey()));
   }
 
   private static int millis(Duration duration) {

@@ -55,8 +55,7 @@ final class Problems {
   private static Answer fault(Throwable thrown, UUID requestId) {
     if (thrown instanceof Unavailable) {
       // Callers cause this as fast as they can ask, so it takes one line.
-      LOG.log(
-          Level.ERROR, "Request %s failed: %s".formatted(requestId, onOneLine(causeOf(thrown))));
+      LOG.log(Level.ERROR, "Request %s failed: %s".formatted(requestId, onOneLine(thrown)));
       return Answer.json(
           503,
           ErrorJson.of(
@@ -67,12 +66,10 @@ final class Problems {
     return Answer.message(500, "An internal server error occurred.");
   }
 
-  private static String causeOf(Throwable thrown) {
+  /** What was thrown and why, for a log. */
+  static String onOneLine(Throwable thrown) {
     Throwable cause = thrown.getCause();
-    return thrown.getMessage() + (cause == null ? "" : " (" + cause + ")");
-  }
-
-  private static String onOneLine(String text) {
+    String text = thrown.getMessage() + (cause == null ? "" : " (" + cause + ")");
     return text.replaceAll("\\p{Cc}+", " ");
   }
 

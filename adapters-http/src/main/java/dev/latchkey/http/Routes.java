@@ -16,11 +16,13 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> of(Latchkey latchkey, String buildVersion) {
+  static List<Route> of(Latchkey latchkey, Readiness readiness, String buildVersion) {
     KeyEndpoints keys = new KeyEndpoints(latchkey);
     UserEndpoints users = new UserEndpoints(latchkey);
     AuditEndpoints audit = new AuditEndpoints(latchkey);
     return List.of(
+        Route.of("GET", "/healthz", OPEN_IN_MEMORY, call -> Answer.text(200, "OK")),
+        Route.of("GET", "/readyz", OPEN_IN_MEMORY, call -> readiness.answer()),
         Route.of("GET", "/api/v2/buildinfo", OPEN_IN_MEMORY, call -> buildInfo(buildVersion)),
         Route.of("GET", "/api/v2/audit", TOKEN, audit::search),
         Route.of("POST", USERS, TOKEN, users::create),
