@@ -15,9 +15,9 @@ import dev.latchkey.core.usecase.DeleteKey;
 import dev.latchkey.core.usecase.ExpireKey;
 import dev.latchkey.core.usecase.FindKey;
 import dev.latchkey.core.usecase.FindUser;
+import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.ListKeys;
-import dev.latchkey.core.usecase.MicrosecondClock;
 import dev.latchkey.core.usecase.SearchAudit;
 import dev.latchkey.core.usecase.UsageRecorder;
 import dev.latchkey.core.usecase.VerifyKey;
@@ -193,7 +193,7 @@ public final class Latchkey implements AutoCloseable {
       UsageRecorder usage) {
 
     static Shared of(Builder builder) {
-      InstantSource clock = new MicrosecondClock(builder.clock);
+      InstantSource clock = new ForwardClock(builder.clock);
       return new Shared(
           clock,
           new SecureRandom(),

@@ -165,12 +165,22 @@ public interface ExpireKeyContract extends StoreContract {
 
   @Test
   default void givenAnExpiredKey_whenTheClockStepsBackAnHour_thenItStaysDead() {
+    assertStaysDeadWhenTheClockMoves(Duration.ofHours(-1));
+  }
+
+  /** That far, the time of the site goes back with the clock. */
+  @Test
+  default void givenAnExpiredKey_whenTheClockStepsBackDays_thenItStaysDead() {
+    assertStaysDeadWhenTheClockMoves(Duration.ofDays(-3));
+  }
+
+  private void assertStaysDeadWhenTheClockMoves(Duration step) {
     try (Site site = Site.over(store())) {
       User maria = site.member("maria");
       IssuedKey issued = site.issue(maria, "ci");
       ApiKey expired = site.latchkey().expireKey().execute(site.as(maria), issued.key().id());
 
-      site.clock().advance(Duration.ofHours(-1));
+      site.clock().advance(step);
 
       assertThat(site.accepts(issued)).isFalse();
       assertThat(site.latchkey().expireKey().execute(site.as(maria), expired.id()).expiresAt())

@@ -25,6 +25,7 @@ public interface KeyStoreContract
         ListKeysContract,
         LiveCallerContract,
         VerifyKeyContract,
+        ClockStepContract,
         SearchAuditContract,
         CreateUserContract,
         CreateFirstUserContract,
