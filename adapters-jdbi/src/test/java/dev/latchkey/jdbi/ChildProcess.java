@@ -1,23 +1,23 @@
 package dev.latchkey.jdbi;
 
-import dev.latchkey.core.authority.Caller;
-import dev.latchkey.core.testkit.Site;
-import dev.latchkey.core.usecase.IssuedKey;
-import dev.latchkey.core.user.User;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another process with the same database file open, that a test can kill. */
+/** Another process with the same database open, that a test can kill. */
 final class ChildProcess implements AutoCloseable {
 
   static final String READY = "ready";
-  static final String CREATED = "created ";
-  static final String EXPIRED = "expired ";
+
+  /** At the price of being slower later. */
+  private static final List<String> START_FAST =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private final Process process;
   private final BufferedReader output;
@@ -29,22 +29,39 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts one that says it is ready, and does {@code task} once it is told to go on. */
   static ChildProcess start(String task, Path file, String... jvmOptions) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(jvmOptions));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ChildProcess.class.getName(), task, file.toString()));
     ChildProcess child =
-        new ChildProcess(
-            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
-    if (!READY.equals(child.nextLine())) {
-      throw new IllegalStateException("the child process did not start");
-    }
+        launch(ChildProcess.class, List.of(jvmOptions), List.of(task, file.toString()));
+    child.awaitReady();
     return child;
   }
 
+  /** Starts {@code main} without waiting until it is {@link #READY}. */
+  static ChildProcess launch(Class<?> main, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(START_FAST);
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return new ChildProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** Waits until it says that it is {@link #READY}. */
+  void awaitReady() throws IOException {
+    if (!READY.equals(nextLine())) {
+      throw new IllegalStateException("the child process did not start");
+    }
+  }
+
   void goOn() throws IOException {
-    process.getOutputStream().write('\n');
+    tell("");
+  }
+
+  /** Sends it a line. */
+  void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
   }
 
@@ -69,14 +86,10 @@ final class ChildProcess implements AutoCloseable {
 
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[1]);
-    say(READY);
-    if (System.in.read() < 0) {
-      return;
-    }
+    sayReadyAndWait();
     switch (args[0]) {
       case "open" -> JdbiKeyStore.sqlite(file).close();
       case "lock" -> lock(file);
-      case "write" -> write(file);
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -102,20 +115,16 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static void write(Path file) {
-    try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
-      User maria = site.member("maria");
-      Caller caller = site.as(maria);
-      for (int i = 0; ; i++) {
-        IssuedKey issued = site.issue(maria, "key-" + i);
-        say(CREATED + issued.key().id());
-        site.latchkey().expireKey().execute(caller, issued.key().id());
-        say(EXPIRED + issued.key().id());
-      }
+  /** In the child: says that it is ready and waits until it may go on. */
+  static void sayReadyAndWait() throws IOException {
+    say(READY);
+    if (System.in.read() < 0) {
+      throw new EOFException("the parent is gone");
     }
   }
 
-  private static void say(String line) {
+  /** In the child: sends the parent a line, which outlives the child once this has returned. */
+  static void say(String line) {
     System.out.println(line);
     System.out.flush();
   }

@@ -1,0 +1,92 @@
+package dev.latchkey.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+
+/**
+ * What has been done to the tokens of a database, by its audit trail, which must fit what the
+ * tokens are like (G2).
+ */
+final class Changes {
+
+  private static final String LIVE = "live";
+  private static final String DEAD = "dead";
+  private static final String GONE = "gone";
+
+  /** What a token is like after which entries. Nothing else may happen to it here. */
+  private static final Map<List<String>, String> STATE_AFTER =
+      Map.of(
+          List.of("create"), LIVE,
+          List.of("create", "expire"), DEAD,
+          List.of("create", "expire", "delete"), GONE,
+          List.of("create", "delete"), GONE);
+
+  private final Map<String, List<String>> actions;
+
+  private Changes(Map<String, List<String>> actions) {
+    this.actions = actions;
+  }
+
+  /** Reads them and compares the trail with the tokens. */
+  static Changes in(TestDatabase database) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> {
+              Map<String, List<String>> actions = actions(handle);
+              Map<String, String> states = states(handle);
+              actions.forEach(
+                  (id, done) ->
+                      assertThat(states.getOrDefault(id, GONE))
+                          .as("token %s, to which was done: %s", id, done)
+                          .isEqualTo(STATE_AFTER.get(done)));
+              assertThat(actions.keySet()).containsAll(states.keySet());
+              return new Changes(actions);
+            });
+  }
+
+  /**
+   * Each of the {@code acknowledged} changes is in the trail, and of others no more than {@code
+   * underWay}.
+   *
+   * @param acknowledged an action and the key's id each
+   */
+  void requireAll(List<String> acknowledged, int underWay, String when) {
+    List<String> done = new ArrayList<>();
+    actions.forEach((id, ofKey) -> ofKey.forEach(action -> done.add(action + " " + id)));
+    assertThat(done).as(when).doesNotHaveDuplicates().containsAll(acknowledged);
+    assertThat(done).as(when).hasSizeLessThanOrEqualTo(acknowledged.size() + underWay);
+  }
+
+  private static Map<String, List<String>> actions(Handle handle) {
+    return handle
+        .createQuery("SELECT key_id, action FROM audit_entries ORDER BY seq")
+        .reduceRows(
+            new HashMap<>(),
+            (actions, row) -> {
+              actions
+                  .computeIfAbsent(row.getColumn("key_id", String.class), id -> new ArrayList<>())
+                  .add(row.getColumn("action", String.class));
+              return actions;
+            });
+  }
+
+  private static Map<String, String> states(Handle handle) {
+    return handle
+        .createQuery("SELECT id, expired_at IS NULL AS live FROM api_keys WHERE token_name <> ''")
+        .reduceRows(
+            new HashMap<>(),
+            (Map<String, String> states, RowView row) -> {
+              states.put(
+                  row.getColumn("id", String.class),
+                  row.getColumn("live", Boolean.class) ? LIVE : DEAD);
+              return states;
+            });
+  }
+}
