@@ -8,8 +8,8 @@ module dev.latchkey.jdbi {
   requires static transitive com.google.guice;
   requires com.zaxxer.hikari;
   requires flyway.core;
-  requires java.sql;
-  requires org.jdbi.v3.core;
+  requires transitive java.sql;
+  requires transitive org.jdbi.v3.core;
 
   exports dev.latchkey.jdbi;
   exports dev.latchkey.jdbi.guice;

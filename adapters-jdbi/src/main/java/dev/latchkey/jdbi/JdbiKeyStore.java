@@ -10,6 +10,8 @@ import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UserDirectory;
 import java.nio.file.Path;
+import java.sql.Connection;
+import org.jdbi.v3.core.Handle;
 
 /**
  * A {@link KeyStore} in an SQLite database file. Several of them, in one process or in many on the
@@ -66,6 +68,39 @@ public final class JdbiKeyStore implements KeyStore {
           "unsupported JDBC URL (expected: " + SQLITE_URL + "PATH, where PATH is a file)");
     }
     return sqlite(SqliteFile.pathOf(jdbcUrl.substring(SQLITE_URL.length())));
+  }
+
+  /**
+   * A store that works in the transaction of a host product, on the host's connection. Committing
+   * and rolling back stay the host's: what is done through this store happens if and when the host
+   * commits, together with its audit entries. Until then nobody else sees it; above all, <b>a key
+   * that was expired is refused elsewhere only once the host has committed</b> (G1, G8).
+   *
+   * <p>What Latchkey refuses to do leaves no trace, and the host may go on. After an {@code
+   * Unavailable} or a {@code StoreException} it should roll back. Nothing is tried twice. The store
+   * is to be used by the thread that made it, until the transaction ends; it has nothing to close.
+   *
+   * <p>The tables must be there: any store that was opened on the database has made them. On SQLite
+   * the transaction should be IMMEDIATE (the driver's setting {@code transaction_mode}): one that
+   * begins by reading can't change anything once somebody else has.
+   *
+   * @param connection with {@link Connection#setAutoCommit auto-commit} off
+   * @throws IllegalArgumentException if it is closed, commits by itself, or belongs to a database
+   *     that is neither SQLite nor PostgreSQL
+   */
+  public static JdbiKeyStore within(Connection connection) {
+    return new JdbiKeyStore(LentDatabase.of(requireNonNull(connection, "connection is null")));
+  }
+
+  /**
+   * The same on the connection of a JDBI handle, whose own settings do not matter and stay as they
+   * are.
+   *
+   * @param handle in a transaction
+   * @see #within(Connection)
+   */
+  public static JdbiKeyStore within(Handle handle) {
+    return within(requireNonNull(handle, "handle is null").getConnection());
   }
 
   @Override
