@@ -65,6 +65,12 @@ final class ChildProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /** Sends it a line and returns its answer. */
+  String ask(String line) throws IOException {
+    tell(line);
+    return nextLine();
+  }
+
   /** What it says next; null when it has ended. */
   String nextLine() throws IOException {
     return output.readLine();
