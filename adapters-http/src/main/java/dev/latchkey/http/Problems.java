@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import dev.latchkey.core.error.LatchkeyException.Forbidden;
 import dev.latchkey.core.error.LatchkeyException.Invalid;
+import dev.latchkey.core.error.LatchkeyException.LastOwner;
 import dev.latchkey.core.error.LatchkeyException.NameTaken;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
@@ -42,6 +43,9 @@ final class Problems {
     }
     if (thrown instanceof NameTaken taken) {
       return Answer.json(409, nameTaken(taken));
+    }
+    if (thrown instanceof LastOwner) {
+      return Answer.message(409, String.valueOf(thrown.getMessage()));
     }
     if (thrown instanceof Invalid invalid) {
       return Answer.json(400, invalid(invalid.violations()));

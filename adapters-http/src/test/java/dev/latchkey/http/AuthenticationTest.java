@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static dev.latchkey.core.testkit.Fixtures.member;
+import static dev.latchkey.core.testkit.Fixtures.operator;
 import static dev.latchkey.core.testkit.Fixtures.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,6 +124,25 @@ class AuthenticationTest {
                 + " reactivate your account.\"}\n");
     assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
         .contains("error_description=\"The access token is refused\"");
+  }
+
+  @Test
+  void givenAUserWhoIsDeletedMeanwhile_whenCalled_thenTheirKeyIsInvalid() {
+    assertThat(server.get(ME, token).statusCode()).isEqualTo(200);
+
+    server.site().latchkey().deleteUser().execute(operator(), user.id());
+
+    assertRefused(server.get(ME, token), "API key is invalid.");
+  }
+
+  @Test
+  void givenAUserWhoIsSuspendedMeanwhile_whenActivatedAgain_thenTheirKeyIsGoodAgain() {
+    server.site().latchkey().suspendUser().execute(operator(), user.id());
+    assertThat(server.get(ME, token).statusCode()).isEqualTo(401);
+
+    server.site().latchkey().activateUser().execute(operator(), user.id());
+
+    assertThat(server.get(ME, token).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -3,15 +3,30 @@ package dev.latchkey.jdbi;
 import dev.latchkey.core.error.LatchkeyException.NameTaken;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ApiKeyRepository;
+import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class SqlApiKeys implements ApiKeyRepository {
 
   private static final String FIND =
       "SELECT " + ApiKeyMapper.COLUMNS + " FROM api_keys k WHERE k.id = :id";
+
+  // By login type, because the index by end begins with it.
+  private static final String LIVE =
+      "SELECT "
+          + ApiKeyMapper.COLUMNS
+          + " FROM api_keys k WHERE k.user_id = :user_id AND k.login_type IN ("
+          + Stream.of(LoginType.values())
+              .map(type -> "'" + type.wireName() + "'")
+              .collect(Collectors.joining(", "))
+          + ") AND k.expires_at >= :now AND k.expired_at IS NULL";
 
   private static final String RELEASE_NAME =
       """
@@ -54,12 +69,32 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   @Override
   public Optional<ApiKey> find(KeyId id) {
+    return find(id, dialect.forUpdate("k"));
+  }
+
+  @Override
+  public Optional<ApiKey> findShared(KeyId id) {
+    return find(id, dialect.forShare("k"));
+  }
+
+  private Optional<ApiKey> find(KeyId id, String lock) {
     return scope
         .handle()
-        .createQuery(FIND + dialect.forUpdate("k"))
+        .createQuery(FIND + lock)
         .bind("id", id.value())
         .map(new ApiKeyMapper(dialect))
         .findOne();
+  }
+
+  @Override
+  public List<ApiKey> live(UserId owner, Instant now) {
+    return scope
+        .handle()
+        .createQuery(LIVE + dialect.forUpdate("k"))
+        .bind("user_id", owner.value())
+        .bind("now", now)
+        .map(new ApiKeyMapper(dialect))
+        .list();
   }
 
   @Override

@@ -5,9 +5,31 @@ import dev.latchkey.core.port.UserRepository;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class SqlUsers implements UserRepository {
+
+  // Words of the role itself, whatever others stand beside it; an index has the very same.
+  private static final String ACTIVE_OWNERS =
+      "SELECT "
+          + UserMapper.COLUMNS
+          + """
+           FROM users u
+          WHERE u.status = 'active' AND u.deleted_at IS NULL
+            AND ' ' || u.roles || ' ' LIKE '% owner %'
+          ORDER BY u.id\
+          """;
+
+  private static final String UPDATE =
+      """
+      UPDATE users
+      SET roles = :roles, status = :status, updated_at = :updated_at
+      WHERE id = :id AND deleted_at IS NULL
+      """;
+
+  private static final String DELETE =
+      "UPDATE users SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL";
 
   private static final String INSERT =
       """
@@ -26,12 +48,30 @@ final class SqlUsers implements UserRepository {
 
   @Override
   public Optional<User> find(UserId id) {
+    return find(id, dialect.forUpdate("u"));
+  }
+
+  @Override
+  public Optional<User> findShared(UserId id) {
+    return find(id, dialect.forShare("u"));
+  }
+
+  private Optional<User> find(UserId id, String lock) {
     return scope
         .handle()
-        .createQuery(SqlUserDirectory.BY_ID + dialect.forUpdate("u"))
+        .createQuery(SqlUserDirectory.BY_ID + lock)
         .bind("id", id.value())
         .map(new UserMapper(dialect))
         .findOne();
+  }
+
+  @Override
+  public List<User> activeOwners() {
+    return scope
+        .handle()
+        .createQuery(ACTIVE_OWNERS + dialect.forUpdate("u"))
+        .map(new UserMapper(dialect))
+        .list();
   }
 
   @Override
@@ -56,5 +96,24 @@ final class SqlUsers implements UserRepository {
     if (stored == 0) {
       throw NameTaken.user(user.username().value());
     }
+  }
+
+  @Override
+  public boolean update(User user) {
+    return scope
+            .handle()
+            .createUpdate(UPDATE)
+            .bind("id", user.id().value())
+            .bind("roles", UserMapper.words(user.roles()))
+            .bind("status", user.status().wireName())
+            .bind("updated_at", user.updatedAt())
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public boolean delete(UserId id, Instant now) {
+    return scope.handle().createUpdate(DELETE).bind("id", id.value()).bind("now", now).execute()
+        == 1;
   }
 }

@@ -15,7 +15,8 @@ import org.flywaydb.core.api.FlywayException;
 final class SqliteMigration {
 
   private static final String FOLDER = "migration/sqlite/";
-  private static final List<String> SCRIPTS = List.of("V1__keys_users_audit.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__keys_users_audit.sql", "V2__active_owners.sql");
 
   private SqliteMigration() {}
 

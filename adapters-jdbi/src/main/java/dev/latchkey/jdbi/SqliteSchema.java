@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SqliteSchema {
 
   /** The version that the last migration leaves behind, as {@code user_version}. */
-  static final int CURRENT = 1;
+  static final int CURRENT = 2;
 
   /** Enough for another process to finish a migration meanwhile: each try waits for its lock. */
   private static final int TRIES = 10;

@@ -8,6 +8,7 @@ import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.testkit.Site;
+import dev.latchkey.core.usecase.IssuedKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,25 @@ final class SqliteOpeningTest {
     assertThatThrownBy(() -> JdbiKeyStore.sqlite(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("use a newer Latchkey");
+  }
+
+  /** What the first version left behind, which had no index over site owners. */
+  @Test
+  void givenADatabaseOfVersionOne_whenOpened_thenAllIsThereAndItIsUpToDate() throws SQLException {
+    IssuedKey issued;
+    try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
+      issued = site.issue(site.siteOwner("root"), "ci");
+    }
+    execute("DROP INDEX users_active_owners");
+    execute("DELETE FROM flyway_schema_history WHERE installed_rank > 1");
+    execute("PRAGMA user_version = 1");
+
+    try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
+      assertThat(site.accepts(issued)).isTrue();
+      assertThat(site.audit()).hasSize(1);
+    }
+    assertThatThrownBy(() -> execute("CREATE INDEX users_active_owners ON users (status)"))
+        .hasMessageContaining("already exists");
   }
 
   @Test

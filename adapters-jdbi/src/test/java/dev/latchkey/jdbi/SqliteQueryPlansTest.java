@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 25;
+  private static final int STATEMENTS = 29;
 
   /**
    * These read a table from its beginning or end, and only these may. The first two stop after a
@@ -97,6 +97,9 @@ final class SqliteQueryPlansTest {
         "api_keys_by_end (login_type=? AND (expires_at,id)>(?,?))");
     assertServedBy(plans, "SET holds_name = FALSE\nWHERE user_id", "api_keys_name (user_id=? AND");
     assertServedBy(plans, "lower(u.username)", "users_username (<expr>=?)");
+    assertServedBy(plans, "'% owner %'", "users_active_owners (status=?)");
+    assertServedBy(
+        plans, "k.login_type IN", "api_keys_of_user (user_id=? AND login_type=? AND expires_at>?)");
     assertServedBy(plans, "WHERE key_id", "audit_entries_of_key (key_id=?)");
   }
 
@@ -144,11 +147,17 @@ final class SqliteQueryPlansTest {
           unitOfWork.users().anyExists();
           unitOfWork.users().insert(maria);
           unitOfWork.users().find(maria.id());
+          unitOfWork.users().findShared(maria.id());
+          unitOfWork.users().activeOwners();
+          unitOfWork.users().update(maria);
           unitOfWork.keys().insert(token, NOW);
           unitOfWork.keys().insert(session, NOW);
           unitOfWork.keys().find(token.id());
+          unitOfWork.keys().findShared(token.id());
+          unitOfWork.keys().live(maria.id(), NOW);
           unitOfWork.keys().expire(token.expire(NOW).orElseThrow());
           unitOfWork.keys().delete(token.id());
+          unitOfWork.users().delete(Fixtures.member("otto").id(), NOW);
           unitOfWork.audit().append(created(maria));
           unitOfWork.audit().append(created(token));
         });

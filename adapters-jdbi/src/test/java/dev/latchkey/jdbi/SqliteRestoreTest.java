@@ -51,10 +51,12 @@ final class SqliteRestoreTest {
   void givenARestoredDumpOfANewerProgram_whenOpened_thenItIsRefusedAndLeftAsItWas()
       throws SQLException {
     SqlDump.restore(file, restored);
-    execute("UPDATE flyway_schema_history SET installed_rank = 2, version = '2'");
+    int newer = SqliteSchema.CURRENT + 1;
     execute(
-        "INSERT INTO flyway_schema_history SELECT 1, '1', description, type, script, checksum,"
-            + " installed_by, installed_on, execution_time, success FROM flyway_schema_history");
+        ("INSERT INTO flyway_schema_history SELECT %1$d, '%1$d', description, type, script, checksum,"
+                + " installed_by, installed_on, execution_time, success FROM flyway_schema_history"
+                + " WHERE installed_rank = 1")
+            .formatted(newer));
 
     assertThatThrownBy(() -> JdbiKeyStore.sqlite(restored))
         .isInstanceOf(IllegalStateException.class)

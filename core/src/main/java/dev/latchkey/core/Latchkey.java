@@ -6,12 +6,15 @@ import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.ContractScopes;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.ScopeCatalog;
+import dev.latchkey.core.usecase.ActivateUser;
+import dev.latchkey.core.usecase.ChangeRoles;
 import dev.latchkey.core.usecase.CheckFirstUser;
 import dev.latchkey.core.usecase.CheckReadiness;
 import dev.latchkey.core.usecase.CreateFirstUser;
 import dev.latchkey.core.usecase.CreateKey;
 import dev.latchkey.core.usecase.CreateUser;
 import dev.latchkey.core.usecase.DeleteKey;
+import dev.latchkey.core.usecase.DeleteUser;
 import dev.latchkey.core.usecase.ExpireKey;
 import dev.latchkey.core.usecase.FindKey;
 import dev.latchkey.core.usecase.FindUser;
@@ -19,6 +22,7 @@ import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.ListKeys;
 import dev.latchkey.core.usecase.SearchAudit;
+import dev.latchkey.core.usecase.SuspendUser;
 import dev.latchkey.core.usecase.UsageRecorder;
 import dev.latchkey.core.usecase.VerifyKey;
 import java.security.SecureRandom;
@@ -49,6 +53,10 @@ public final class Latchkey implements AutoCloseable {
   private final CreateFirstUser createFirstUser;
   private final CheckFirstUser checkFirstUser;
   private final FindUser findUser;
+  private final SuspendUser suspendUser;
+  private final ActivateUser activateUser;
+  private final ChangeRoles changeRoles;
+  private final DeleteUser deleteUser;
   private final SearchAudit searchAudit;
   private final CheckReadiness checkReadiness;
 
@@ -78,6 +86,10 @@ public final class Latchkey implements AutoCloseable {
     createFirstUser = new CreateFirstUser(store.transactor(), lifetimes, clock, random);
     checkFirstUser = new CheckFirstUser(store.users());
     findUser = new FindUser(store.users(), authority);
+    suspendUser = new SuspendUser(store.transactor(), authority, clock);
+    activateUser = new ActivateUser(store.transactor(), authority, clock);
+    changeRoles = new ChangeRoles(store.transactor(), authority, clock);
+    deleteUser = new DeleteUser(store.transactor(), authority, clock);
     searchAudit = new SearchAudit(store.audit(), authority);
     checkReadiness = new CheckReadiness(store.users());
   }
@@ -148,6 +160,26 @@ public final class Latchkey implements AutoCloseable {
   /** Finds one user. */
   public FindUser findUser() {
     return findUser;
+  }
+
+  /** Has all keys of a user refused for the time being. */
+  public SuspendUser suspendUser() {
+    return suspendUser;
+  }
+
+  /** Has the keys of a suspended user honoured again. */
+  public ActivateUser activateUser() {
+    return activateUser;
+  }
+
+  /** Says which roles a user has. */
+  public ChangeRoles changeRoles() {
+    return changeRoles;
+  }
+
+  /** Deletes a user and expires their keys. */
+  public DeleteUser deleteUser() {
+    return deleteUser;
   }
 
   /** Searches the audit trail. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId the user, or the owner of the key
  * @param resourceTarget the name of the token or user
  * @param resourceIcon empty
- * @param action {@code create}, {@code expire} or {@code delete}
+ * @param action {@code create}, {@code write}, {@code expire} or {@code delete}
  * @param diff what changed, field by field
  * @param statusCode the HTTP status of the answer
  * @param additionalFields empty
@@ -95,7 +95,7 @@ public record AuditLogJson(
         "",
         entry.action().wireName(),
         AuditDiff.of(entry),
-        entry.action() == AuditAction.CREATE ? 201 : 204,
+        statusOf(entry.action()),
         Map.of(),
         "{user} " + pastTense(entry.action()) + " " + noun + " {target}",
         "",
@@ -106,9 +106,18 @@ public record AuditLogJson(
         ActorJson.from(entry.actor()));
   }
 
+  private static int statusOf(AuditAction action) {
+    return switch (action) {
+      case CREATE -> 201;
+      case WRITE -> 200;
+      case EXPIRE, DELETE -> 204;
+    };
+  }
+
   private static String pastTense(AuditAction action) {
     return switch (action) {
       case CREATE -> "created";
+      case WRITE -> "updated";
       case EXPIRE -> "expired";
       case DELETE -> "deleted";
     };

@@ -112,6 +112,17 @@ class GoldenTest {
     UserActor maria = new UserActor(MARIA.id(), MARIA.username(), SESSION.id());
     List<AuditEntry> entries =
         List.of(
+            new AuditEntry(
+                new UUID(0, 5),
+                NOW.plusSeconds(5),
+                AuditAction.WRITE,
+                null,
+                MARIA.id(),
+                "Maria",
+                new LocalOperator("root"),
+                new RequestInfo(new UUID(1, 5), "", ""),
+                UserState.of(MARIA),
+                new UserState(Set.of(Role.USER_ADMIN), UserStatus.SUSPENDED)),
             entry(4, AuditAction.DELETE, new LocalOperator("root"), after, null),
             entry(3, AuditAction.EXPIRE, maria, before, after),
             entry(2, AuditAction.CREATE, new SystemActor("server"), null, before),

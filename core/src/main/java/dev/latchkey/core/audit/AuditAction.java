@@ -4,6 +4,8 @@ package dev.latchkey.core.audit;
 public enum AuditAction {
   /** A key or a user was made. */
   CREATE("create"),
+  /** The status or the roles of a user were changed. */
+  WRITE("write"),
   /** A key was ended and its record kept. */
   EXPIRE("expire"),
   /** A record was removed. */

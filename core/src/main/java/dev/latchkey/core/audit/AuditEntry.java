@@ -67,17 +67,40 @@ public record AuditEntry(
 
   /** The entry for a new user. */
   public static AuditEntry userCreated(User user, Actor actor, RequestInfo request, Instant time) {
+    return ofUser(AuditAction.CREATE, user, actor, request, time, null, UserState.of(user));
+  }
+
+  /** The entry for a user whose status or roles were changed. */
+  public static AuditEntry userChanged(
+      User before, User after, Actor actor, RequestInfo request, Instant time) {
+    return ofUser(
+        AuditAction.WRITE, before, actor, request, time, UserState.of(before), UserState.of(after));
+  }
+
+  /** The entry for a user who was deleted. */
+  public static AuditEntry userDeleted(User user, Actor actor, RequestInfo request, Instant time) {
+    return ofUser(AuditAction.DELETE, user, actor, request, time, UserState.of(user), null);
+  }
+
+  private static AuditEntry ofUser(
+      AuditAction action,
+      User user,
+      Actor actor,
+      RequestInfo request,
+      Instant time,
+      @Nullable UserState oldState,
+      @Nullable UserState newState) {
     return new AuditEntry(
         UUID.randomUUID(),
         time,
-        AuditAction.CREATE,
+        action,
         null,
         user.id(),
         user.username().value(),
         actor,
         request,
-        null,
-        UserState.of(user));
+        oldState,
+        newState);
   }
 
   private static AuditEntry ofKey(

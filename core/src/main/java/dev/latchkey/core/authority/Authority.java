@@ -63,6 +63,17 @@ public final class Authority {
         && allowListPermits(holder.key(), Permission.READ_KEY, subject);
   }
 
+  /**
+   * Whether {@code caller} may do {@code permission} to the user {@code subject} as they are now.
+   * Nobody but a site owner may touch a site owner.
+   */
+  public boolean permitsChanging(Caller caller, Permission permission, User subject) {
+    return permits(caller, permission, subject.id())
+        && (!subject.is(Role.OWNER)
+            || !(caller instanceof KeyHolder holder)
+            || holder.user().is(Role.OWNER));
+  }
+
   /** Everything that the scopes of {@code key} permit together. */
   public PermissionSet permissionsOf(ApiKey key) {
     return PermissionSet.union(key.scopes().stream().map(scopes::permissionsOf).toList());
@@ -73,7 +84,7 @@ public final class Authority {
     return rolePermitsForAll(user, permission)
         || switch (permission) {
           case CREATE_KEY, READ_KEY, UPDATE_KEY, DELETE_KEY, READ_USER -> own;
-          case CREATE_USER, GRANT_ROLE, READ_AUDIT -> false;
+          case CREATE_USER, UPDATE_USER, DELETE_USER, GRANT_ROLE, READ_AUDIT -> false;
         };
   }
 
@@ -81,7 +92,7 @@ public final class Authority {
     return user.is(Role.OWNER)
         || switch (permission) {
           case READ_USER -> !user.roles().isEmpty();
-          case CREATE_USER -> user.is(Role.USER_ADMIN);
+          case CREATE_USER, UPDATE_USER, DELETE_USER -> user.is(Role.USER_ADMIN);
           case READ_AUDIT -> user.is(Role.AUDITOR);
           case CREATE_KEY, READ_KEY, UPDATE_KEY, DELETE_KEY, GRANT_ROLE -> false;
         };
@@ -97,8 +108,11 @@ public final class Authority {
 
   private static boolean allowListPermits(ApiKey key, Permission permission, UserId subject) {
     // Only users have UUIDs that an allow list could name one by one (contract section 8.3).
-    return permission == Permission.READ_USER
-        ? key.allowList().permits(permission.resourceType(), subject.value())
-        : key.allowList().permitsAllOf(permission.resourceType());
+    return switch (permission) {
+      case READ_USER, UPDATE_USER, DELETE_USER ->
+          key.allowList().permits(permission.resourceType(), subject.value());
+      case CREATE_KEY, READ_KEY, UPDATE_KEY, DELETE_KEY, CREATE_USER, GRANT_ROLE, READ_AUDIT ->
+          key.allowList().permitsAllOf(permission.resourceType());
+    };
   }
 }

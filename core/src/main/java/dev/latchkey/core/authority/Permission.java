@@ -14,7 +14,11 @@ public enum Permission {
   READ_USER("user", "read"),
   /** To make a user. */
   CREATE_USER("user", "create"),
-  /** To give a user a role. */
+  /** To suspend or activate a user. */
+  UPDATE_USER("user", "update"),
+  /** To delete a user. */
+  DELETE_USER("user", "delete"),
+  /** To say which roles a user has. */
   GRANT_ROLE("assign_role", "create"),
   /** To search the audit trail. */
   READ_AUDIT("audit_log", "read");

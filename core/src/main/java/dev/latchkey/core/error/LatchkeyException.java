@@ -76,6 +76,22 @@ public abstract sealed class LatchkeyException extends RuntimeException {
     }
   }
 
+  /** Nobody could manage the site any more if this were done. */
+  public static final class LastOwner extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param username the site owner who is the last one
+     */
+    public LastOwner(String username) {
+      super(
+          "User \""
+              + username
+              + "\" is the last active site owner. Give another active user the role \"owner\""
+              + " first.");
+    }
+  }
+
   /** The request breaks rules; all that it breaks are told together. */
   public static final class Invalid extends LatchkeyException {
     private static final long serialVersionUID = 1L;

@@ -2,14 +2,28 @@ package dev.latchkey.core.port;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys, within a transaction. */
 public interface ApiKeyRepository {
 
-  /** The key with that id. Nobody else changes it until the transaction has ended. */
+  /** The key with that id, to change it. Nobody else does until the transaction has ended. */
   Optional<ApiKey> find(KeyId id);
+
+  /**
+   * The key with that id, to rely on. It stays as it is, but for its last use, until the
+   * transaction has ended; others may rely on it at the same time.
+   */
+  Optional<ApiKey> findShared(KeyId id);
+
+  /**
+   * Every key of {@code owner}, token or session key, that is live at {@code now}. Nobody else
+   * changes one of them until the transaction has ended.
+   */
+  List<ApiKey> live(UserId owner, Instant now);
 
   /**
    * Stores a new key. Names of keys that are expired at {@code now} are free.

@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 public interface KeyDirectory {
 
-  /** The key and its owner. Expired keys and keys of inactive users are found too. */
+  /**
+   * The key and its owner. Expired keys and keys of suspended users are found too, keys of deleted
+   * users are not.
+   */
   Optional<Listing> find(KeyId id);
 
   /**

@@ -14,6 +14,7 @@ import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.usecase.TokenRules.Checked;
 import dev.latchkey.core.user.User;
@@ -124,11 +125,19 @@ public final class CreateKey {
     AuditEntry entry = AuditEntry.keyCreated(key, caller.actor(), caller.request(), now);
     return transactor.inTransaction(
         unitOfWork -> {
+          requireOwner(unitOfWork, owner);
           LiveCaller.require(unitOfWork, caller, now);
           unitOfWork.keys().insert(key, now);
           unitOfWork.audit().append(entry);
           return new IssuedKey(plaintext, key);
         });
+  }
+
+  /** Who deletes the owner waits for the key and expires it too, or is done and leaves no owner. */
+  private static void requireOwner(UnitOfWork unitOfWork, User owner) {
+    if (unitOfWork.users().findShared(owner.id()).isEmpty()) {
+      throw new NotFound();
+    }
   }
 
   private Instant endFor(Caller caller, User owner, @Nullable Duration lifetime, Instant now) {

@@ -8,9 +8,10 @@ import dev.latchkey.core.user.User;
 import java.time.Instant;
 
 /**
- * Looks at the caller's key once more, within the transaction of the change. A request may wait for
- * the database after its key was verified; what was expired meanwhile must not leave new keys
- * behind (G5).
+ * Looks at the caller's user and key once more, within the transaction of the change. A request may
+ * wait for the database after its key was verified; what was expired meanwhile must not leave new
+ * keys behind (G5), and who has lost a role must not use it any more. Both stay as they were found
+ * until the change is committed.
  */
 final class LiveCaller {
 
@@ -21,12 +22,26 @@ final class LiveCaller {
    */
   static void require(UnitOfWork unitOfWork, Caller caller, Instant now) {
     if (caller instanceof KeyHolder holder && !isLive(unitOfWork, holder, now)) {
-      throw new Forbidden("The key that asks is not good any more.");
+      throw new Forbidden("The key that asks is not good for this any more.");
     }
   }
 
+  // Users come before keys wherever both are locked, so that no two transactions wait for each
+  // other.
   private static boolean isLive(UnitOfWork unitOfWork, KeyHolder holder, Instant now) {
-    return unitOfWork.keys().find(holder.key().id()).filter(key -> !key.isExpired(now)).isPresent()
-        && unitOfWork.users().find(holder.user().id()).filter(User::isActive).isPresent();
+    return unitOfWork
+            .users()
+            .findShared(holder.user().id())
+            .filter(user -> isAsGoodAs(holder.user(), user))
+            .isPresent()
+        && unitOfWork
+            .keys()
+            .findShared(holder.key().id())
+            .filter(key -> !key.isExpired(now))
+            .isPresent();
+  }
+
+  private static boolean isAsGoodAs(User verified, User user) {
+    return user.isActive() && user.roles().containsAll(verified.roles());
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.core.user;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,31 @@ public record User(
   /** Whether the user's keys are honoured. */
   public boolean isActive() {
     return status == UserStatus.ACTIVE;
+  }
+
+  /** Whether the user is one of those who can still do everything. */
+  public boolean isActiveOwner() {
+    return isActive() && is(Role.OWNER);
+  }
+
+  /** The state after a suspension at {@code now}, or nothing if they are suspended already. */
+  public Optional<User> suspend(Instant now) {
+    return changed(roles, UserStatus.SUSPENDED, now);
+  }
+
+  /** The state after an activation at {@code now}, or nothing if they are active already. */
+  public Optional<User> activate(Instant now) {
+    return changed(roles, UserStatus.ACTIVE, now);
+  }
+
+  /** The state with these roles since {@code now}, or nothing if they are the same as before. */
+  public Optional<User> withRoles(Set<Role> newRoles, Instant now) {
+    return changed(newRoles, status, now);
+  }
+
+  private Optional<User> changed(Set<Role> newRoles, UserStatus newStatus, Instant now) {
+    return newStatus == status && newRoles.equals(roles)
+        ? Optional.empty()
+        : Optional.of(new User(id, username, newRoles, newStatus, createdAt, now, lastSeen));
   }
 }

@@ -38,6 +38,8 @@ final class AuthorityTest {
     "DELETE_KEY, OWNER, ''",
     "READ_USER, OWNER USER_ADMIN TEMPLATE_ADMIN AUDITOR, ''",
     "CREATE_USER, OWNER USER_ADMIN, never",
+    "UPDATE_USER, OWNER USER_ADMIN, never",
+    "DELETE_USER, OWNER USER_ADMIN, never",
     "GRANT_ROLE, OWNER, never",
     "READ_AUDIT, OWNER AUDITOR, never",
   })
@@ -84,8 +86,8 @@ final class AuthorityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "coder:all, CREATE_KEY READ_KEY UPDATE_KEY DELETE_KEY READ_USER CREATE_USER GRANT_ROLE"
-        + " READ_AUDIT",
+    "coder:all, CREATE_KEY READ_KEY UPDATE_KEY DELETE_KEY READ_USER CREATE_USER UPDATE_USER"
+        + " DELETE_USER GRANT_ROLE READ_AUDIT",
     "api_key:*, CREATE_KEY READ_KEY UPDATE_KEY DELETE_KEY",
     "coder:apikeys.manage_self, CREATE_KEY READ_KEY UPDATE_KEY DELETE_KEY",
     "api_key:read, READ_KEY",
@@ -130,6 +132,8 @@ final class AuthorityTest {
     assertThat(authority.permitsForAll(keysOnly, Permission.READ_AUDIT)).isFalse();
     assertThat(authority.permits(oneUser, Permission.READ_USER, SOMEBODY)).isTrue();
     assertThat(authority.permits(oneUser, Permission.READ_USER, root.id())).isFalse();
+    assertThat(authority.permits(oneUser, Permission.UPDATE_USER, SOMEBODY)).isTrue();
+    assertThat(authority.permits(oneUser, Permission.DELETE_USER, root.id())).isFalse();
     assertThat(authority.permits(oneUser, Permission.READ_KEY, root.id())).isFalse();
     assertThat(authority.permitsForAll(oneUser, Permission.READ_USER)).isFalse();
   }
@@ -150,6 +154,19 @@ final class AuthorityTest {
     assertThat(authority.permitsNaming(holder(userWith("a", Role.AUDITOR)), SOMEBODY)).isTrue();
     assertThat(authority.permitsNaming(holder(member("maria")), SOMEBODY)).isFalse();
     assertThat(authority.permitsNaming(operator(), SOMEBODY)).isTrue();
+  }
+
+  @Test
+  void givenASiteOwner_whenAskedWhoMayChangeThem_thenOnlySiteOwnersMay() {
+    User root = siteOwner("root");
+    KeyHolder admin = holder(userWith("admin", Role.USER_ADMIN));
+
+    assertThat(authority.permitsChanging(admin, Permission.UPDATE_USER, root)).isFalse();
+    assertThat(authority.permitsChanging(admin, Permission.UPDATE_USER, member("maria"))).isTrue();
+    assertThat(authority.permitsChanging(holder(root), Permission.UPDATE_USER, root)).isTrue();
+    assertThat(authority.permitsChanging(operator(), Permission.DELETE_USER, root)).isTrue();
+    assertThat(authority.permitsChanging(holder(root), Permission.DELETE_USER, admin.user()))
+        .isTrue();
   }
 
   private static List<User> usersOfEveryRole() {

@@ -35,12 +35,16 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
   Optional<Listing> find(KeyId id) {
     InMemoryState state = store.committed();
     return Optional.ofNullable(state.keys().get(id))
-        .map(key -> new Listing(key, state.users().get(key.owner())));
+        .flatMap(
+            key ->
+                Optional.ofNullable(state.users().get(key.owner()))
+                    .map(user -> new Listing(key, user)));
   }
 
   @Override
   public Optional<OwnedKey> byId(KeyId id) {
-    return find(id).map(listing -> new OwnedKey(listing.key(), listing.user().username()));
+    InMemoryState state = store.committed();
+    return Optional.ofNullable(state.keys().get(id)).map(key -> owned(state, key));
   }
 
   @Override
@@ -60,7 +64,7 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
         .filter(key -> isOn(page, key))
         .sorted(Comparator.comparing(InMemoryQueries::positionOf, ORDER))
         .limit(page.limit())
-        .map(key -> new OwnedKey(key, state.users().get(key.owner()).username()))
+        .map(key -> owned(state, key))
         .toList();
   }
 
@@ -78,7 +82,7 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
 
   @Override
   public boolean anyExists() {
-    return !store.committed().users().isEmpty();
+    return store.committed().anyUserExists();
   }
 
   @Override
@@ -90,6 +94,10 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
             .filter(entry -> filter.keyId() == null || filter.keyId().equals(entry.keyId()))
             .toList();
     return new AuditPage(found.stream().skip(offset).limit(limit).toList(), found.size());
+  }
+
+  private static OwnedKey owned(InMemoryState state, ApiKey key) {
+    return new OwnedKey(key, state.ownerOf(key).orElseThrow().username());
   }
 
   private static boolean isOn(Page page, ApiKey key) {

@@ -12,6 +12,8 @@ import dev.latchkey.core.port.UserRepository;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The repositories over the draft of one transaction. */
@@ -46,13 +48,25 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     }
 
     @Override
+    public Optional<ApiKey> findShared(KeyId id) {
+      return find(id);
+    }
+
+    @Override
+    public List<ApiKey> live(UserId owner, Instant now) {
+      return draft.keys().values().stream()
+          .filter(key -> key.owner().equals(owner) && !key.isExpired(now))
+          .toList();
+    }
+
+    @Override
     public void insert(ApiKey key, Instant now) {
       TokenName name = key.name();
       if (name != null
           && draft.keys().values().stream().anyMatch(other -> holds(other, key, now))) {
         throw NameTaken.token(name.value());
       }
-      if (!draft.users().containsKey(key.owner())) {
+      if (draft.ownerOf(key).isEmpty()) {
         throw broken("a key must have an owner");
       }
       if (draft.keys().putIfAbsent(key.id(), key) != null) {
@@ -96,8 +110,21 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     }
 
     @Override
+    public Optional<User> findShared(UserId id) {
+      return find(id);
+    }
+
+    @Override
+    public List<User> activeOwners() {
+      return draft.users().values().stream()
+          .filter(User::isActiveOwner)
+          .sorted(Comparator.comparing(user -> user.id().toString()))
+          .toList();
+    }
+
+    @Override
     public boolean anyExists() {
-      return !draft.users().isEmpty();
+      return draft.anyUserExists();
     }
 
     @Override
@@ -109,6 +136,33 @@ final class InMemoryUnitOfWork implements UnitOfWork {
       if (draft.users().putIfAbsent(user.id(), user) != null) {
         throw broken("the id of a user is unique");
       }
+    }
+
+    @Override
+    public boolean update(User user) {
+      return draft.users().computeIfPresent(user.id(), (id, stored) -> changed(stored, user))
+          != null;
+    }
+
+    @Override
+    public boolean delete(UserId id, Instant now) {
+      User user = draft.users().remove(id);
+      if (user == null) {
+        return false;
+      }
+      draft.deletedUsers().put(id, user);
+      return true;
+    }
+
+    private static User changed(User stored, User user) {
+      return new User(
+          stored.id(),
+          stored.username(),
+          user.roles(),
+          user.status(),
+          stored.createdAt(),
+          user.updatedAt(),
+          stored.lastSeen());
     }
   }
 

@@ -45,6 +45,20 @@ public interface KeyDirectoryContract extends StoreContract {
   }
 
   @Test
+  default void givenALiveKeyOfADeletedUser_whenLookedUp_thenNothingIsFound() {
+    KeyStore store = store();
+    User maria = member("maria");
+    Given.users(store, maria);
+    ApiKey key = aToken(maria).build();
+    Given.keys(store, key);
+
+    store.transactor().inTransaction(unitOfWork -> unitOfWork.users().delete(maria.id(), NOW));
+
+    assertThat(store.directory().find(key.id())).isEmpty();
+    assertThat(store.keys().byId(key.id())).isPresent();
+  }
+
+  @Test
   default void givenNoSuchKey_whenLookedUp_thenNothingIsFound() {
     assertThat(store().directory().find(new KeyId("0123456789"))).isEmpty();
   }

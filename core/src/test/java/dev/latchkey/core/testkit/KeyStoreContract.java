@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 public interface KeyStoreContract
     extends TransactorContract,
         ApiKeyRepositoryContract,
+        LiveKeysContract,
         UserRepositoryContract,
         AuditContract,
         KeyDirectoryContract,
@@ -29,6 +30,11 @@ public interface KeyStoreContract
         SearchAuditContract,
         CreateUserContract,
         CreateFirstUserContract,
+        SuspendUserContract,
+        ChangeRolesContract,
+        DeleteUserContract,
+        LastOwnerContract,
+        UserRightsContract,
         CheckReadinessContract,
         FindUserContract {
 

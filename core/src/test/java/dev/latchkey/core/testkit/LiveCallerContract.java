@@ -11,8 +11,11 @@ import dev.latchkey.core.error.LatchkeyException.Forbidden;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.NewToken;
 import dev.latchkey.core.usecase.NewUser;
+import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,7 @@ public interface LiveCallerContract extends StoreContract {
 
   private static void assertEveryChangeIsRefused(Site site, KeyHolder verified, IssuedKey victim) {
     Latchkey latchkey = site.latchkey();
+    UserId other = site.siteOwner("other").id();
     int entries = site.audit().size();
     List<ThrowingCallable> changes =
         List.of(
@@ -72,7 +76,11 @@ public interface LiveCallerContract extends StoreContract {
                     .execute(verified, verified.user().id(), NewToken.named("heir")),
             () -> latchkey.createUser().execute(verified, NewUser.member("heir")),
             () -> latchkey.expireKey().execute(verified, victim.key().id()),
-            () -> latchkey.deleteKey().execute(verified, victim.key().id()));
+            () -> latchkey.deleteKey().execute(verified, victim.key().id()),
+            () -> latchkey.suspendUser().execute(verified, other),
+            () -> latchkey.activateUser().execute(verified, other),
+            () -> latchkey.changeRoles().execute(verified, other, Set.of(Role.OWNER)),
+            () -> latchkey.deleteUser().execute(verified, other));
 
     assertThat(changes)
         .allSatisfy(change -> assertThatThrownBy(change).isInstanceOf(Forbidden.class));

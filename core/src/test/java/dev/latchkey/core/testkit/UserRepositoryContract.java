@@ -2,9 +2,11 @@ package dev.latchkey.core.testkit;
 
 import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static dev.latchkey.core.testkit.Fixtures.member;
+import static dev.latchkey.core.testkit.Fixtures.siteOwner;
 import static dev.latchkey.core.testkit.Fixtures.suspended;
 import static dev.latchkey.core.testkit.Fixtures.userWith;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.error.LatchkeyException.NameTaken;
@@ -17,6 +19,7 @@ import dev.latchkey.core.user.UserStatus;
 import dev.latchkey.core.user.Username;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +113,123 @@ public interface UserRepositoryContract extends StoreContract {
         .hasMessage("A user with name \"mARIA\" already exists.");
 
     assertThat(store.users().byId(second.id())).isEmpty();
+  }
+
+  @Test
+  default void givenAUser_whenFoundShared_thenTheyAreTheSame() {
+    KeyStore store = store();
+    User user = userWith("maria", Role.AUDITOR);
+    Given.users(store, user, member("otto"));
+
+    assertThat(foundShared(store, user.id())).get().usingRecursiveComparison().isEqualTo(user);
+    assertThat(foundShared(store, UserId.random())).isEmpty();
+  }
+
+  @Test
+  default void givenUsersOfAllKinds_whenAskedForActiveOwners_thenTheyComeByIdAndNobodyElse() {
+    KeyStore store = store();
+    List<User> owners =
+        List.of(
+            siteOwner("a"),
+            userWith("b", Role.values()),
+            userWith("c", Role.OWNER, Role.AUDITOR),
+            siteOwner("d"));
+    User deleted = siteOwner("deleted");
+    Given.users(store, owners.toArray(User[]::new));
+    Given.users(
+        store,
+        suspended(siteOwner("suspended")),
+        userWith("admin", Role.USER_ADMIN, Role.TEMPLATE_ADMIN, Role.AUDITOR),
+        member("maria"),
+        deleted);
+    delete(store, deleted.id());
+
+    List<User> found =
+        store
+            .transactor()
+            .inTransaction(unitOfWork -> List.copyOf(unitOfWork.users().activeOwners()));
+
+    assertThat(found)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyElementsOf(
+            owners.stream().sorted(Comparator.comparing(user -> user.id().toString())).toList());
+  }
+
+  @Test
+  default void givenAUser_whenUpdated_thenStatusRolesAndTimeOfChangeAreStoredAndNothingElse() {
+    KeyStore store = store();
+    User before = userWith("maria", Role.AUDITOR);
+    User other = member("otto");
+    Given.users(store, before, other);
+    Instant later = NOW.plusSeconds(5);
+    User update =
+        new User(
+            before.id(),
+            new Username("another"),
+            Set.of(Role.USER_ADMIN, Role.OWNER),
+            UserStatus.SUSPENDED,
+            later,
+            later,
+            later);
+
+    assertThat(update(store, update)).isTrue();
+
+    assertThat(found(store, before.id()))
+        .get()
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new User(
+                before.id(),
+                before.username(),
+                update.roles(),
+                UserStatus.SUSPENDED,
+                before.createdAt(),
+                later,
+                null));
+    assertThat(found(store, other.id())).get().usingRecursiveComparison().isEqualTo(other);
+  }
+
+  @Test
+  default void givenADeletedUser_whenLookedForUpdatedOrDeleted_thenThereIsNobodyButTheNameIsFree() {
+    KeyStore store = store();
+    User user = member("maria");
+    Given.users(store, user);
+
+    assertThat(delete(store, user.id())).isTrue();
+
+    assertThat(found(store, user.id())).isEmpty();
+    assertThat(foundShared(store, user.id())).isEmpty();
+    assertThat(store.users().byId(user.id())).isEmpty();
+    assertThat(store.users().byUsername(user.username())).isEmpty();
+    assertThat(update(store, user)).isFalse();
+    assertThat(delete(store, user.id())).isFalse();
+    assertThat(anyExists(store)).isTrue();
+    assertThat(store.users().anyExists()).isTrue();
+    assertThatCode(() -> Given.users(store, member("maria"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  default void givenNoSuchUser_whenUpdatedOrDeleted_thenNothingHappens() {
+    KeyStore store = store();
+    User unknown = member("maria");
+
+    assertThat(update(store, unknown)).isFalse();
+    assertThat(delete(store, unknown.id())).isFalse();
+    assertThat(anyExists(store)).isFalse();
+  }
+
+  private static boolean update(KeyStore store, User user) {
+    return store.transactor().inTransaction(unitOfWork -> unitOfWork.users().update(user));
+  }
+
+  private static boolean delete(KeyStore store, UserId id) {
+    return store
+        .transactor()
+        .inTransaction(unitOfWork -> unitOfWork.users().delete(id, NOW.plusSeconds(1)));
+  }
+
+  private static Optional<User> foundShared(KeyStore store, UserId id) {
+    return store.transactor().inTransaction(unitOfWork -> unitOfWork.users().findShared(id));
   }
 
   private static Optional<User> found(KeyStore store, UserId id) {
