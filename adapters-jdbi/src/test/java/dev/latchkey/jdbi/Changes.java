@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
 
 /**
@@ -33,22 +34,26 @@ final class Changes {
     this.actions = actions;
   }
 
-  /** Reads them and compares the trail with the tokens. */
+  /** Reads the trail, and fails if the tokens are not as it says. */
   static Changes in(TestDatabase database) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle -> {
-              Map<String, List<String>> actions = actions(handle);
-              Map<String, String> states = states(handle);
-              actions.forEach(
-                  (id, done) ->
-                      assertThat(states.getOrDefault(id, GONE))
-                          .as("token %s, to which was done: %s", id, done)
-                          .isEqualTo(STATE_AFTER.get(done)));
-              assertThat(actions.keySet()).containsAll(states.keySet());
-              return new Changes(actions);
-            });
+    Jdbi jdbi = database.jdbi();
+    Changes changes = new Changes(jdbi.withHandle(Changes::actions));
+    changes.requireConsistent(jdbi.withHandle(Changes::states));
+    return changes;
+  }
+
+  private void requireConsistent(Map<String, String> states) {
+    actions.forEach(
+        (id, done) ->
+            assertThat(states.getOrDefault(id, GONE))
+                .as("token %s, to which was done: %s", id, done)
+                .isEqualTo(STATE_AFTER.get(done)));
+    assertThat(actions.keySet()).containsAll(states.keySet());
+  }
+
+  /** Fails if the tokens of {@code database} are not as its trail says. */
+  static void requireConsistentIn(TestDatabase database) {
+    in(database);
   }
 
   /**

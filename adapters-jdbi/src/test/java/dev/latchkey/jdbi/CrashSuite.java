@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 interface CrashSuite {
 
-  int KILLS = 60;
+  int KILLS = 52;
 
   /** In between, the next process meets the database as the last one has left it. */
-  int KILLS_BETWEEN_LOOKS = 10;
+  int KILLS_BETWEEN_LOOKS = 13;
 
   int MAX_ACKNOWLEDGED = 60;
 

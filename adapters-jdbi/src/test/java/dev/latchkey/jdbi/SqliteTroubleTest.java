@@ -29,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens when the database can't do what it is asked to. */
 final class SqliteTroubleTest {
 
-  private static final int MORE_THAN_FITS = 10_000;
-
   @TempDir Path directory;
   private Path file;
   private SqliteDatabase database;
@@ -48,26 +46,6 @@ final class SqliteTroubleTest {
   @AfterEach
   void close() {
     site.close();
-  }
-
-  @Test
-  void givenAFullDisk_whenWritten_thenItSaysSoAndWorksAgainOnceThereIsRoom() {
-    IssuedKey first = site.issue(maria, "first");
-    onWriter("PRAGMA max_page_count = 30");
-
-    assertThatThrownBy(
-            () -> {
-              for (int i = 0; i < MORE_THAN_FITS; i++) {
-                site.issue(maria, "key-" + i);
-              }
-            })
-        .isInstanceOf(Unavailable.class)
-        .hasMessageContaining("the disk is full");
-    assertThat(site.accepts(first)).isTrue();
-
-    onWriter("PRAGMA max_page_count = 100000");
-    assertThat(site.accepts(site.issue(maria, "later"))).isTrue();
-    assertThat(count("api_keys WHERE login_type = 'token'")).isEqualTo(count("audit_entries"));
   }
 
   @Test
@@ -203,17 +181,6 @@ final class SqliteTroubleTest {
 
     assertThatThrownBy(() -> site.key(other)).isInstanceOf(StoreException.class);
     assertThat(site.stored(taken.id()).name()).isEqualTo(taken.name());
-  }
-
-  private void onWriter(String sql) {
-    database.writes().useHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
-  }
-
-  private long count(String table) {
-    return database
-        .reads()
-        .withHandle(
-            handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
   }
 
   private static String printed(Throwable fault) {
