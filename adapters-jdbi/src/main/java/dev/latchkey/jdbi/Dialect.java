@@ -1,8 +1,10 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.port.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,19 @@ interface Dialect {
    * transaction ends, while others may look at them too; empty where nobody else could anyway.
    */
   String forShare(String alias);
+
+  /**
+   * The same as {@link #forUpdate}, but rows that somebody else is changing are left out of the
+   * answer.
+   */
+  String forUpdateOfFreeRows(String alias);
+
+  /**
+   * Takes {@code job} until the transaction ends, without waiting.
+   *
+   * @return false if another transaction has it
+   */
+  boolean tryLock(Handle handle, Job job);
 
   /**
    * What to throw for {@code failure}, which is kept as the cause: whether trying again may help,

@@ -8,6 +8,7 @@ import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,6 +59,24 @@ final class SqlApiKeys implements ApiKeyRepository {
       """;
 
   private static final String DELETE = "DELETE FROM api_keys WHERE id = :id";
+
+  // The keys are chosen once and then removed by id. The end is looked at again: where others may
+  // write at the same time, it can be another by then.
+  private static final String DELETE_ENDED =
+      """
+      WITH ended AS MATERIALIZED (
+        SELECT e.id
+        FROM api_keys e
+        WHERE e.login_type = :login_type AND e.expires_at < :end
+        ORDER BY e.expires_at, e.id
+        LIMIT :limit%s)
+      DELETE FROM api_keys AS k
+      WHERE k.id IN (SELECT id FROM ended) AND k.expires_at < :end
+      RETURNING %s
+      """;
+
+  private static final Comparator<ApiKey> BY_END =
+      Comparator.comparing(ApiKey::expiresAt).thenComparing(key -> key.id().value());
 
   private final TransactionScope scope;
   private final Dialect dialect;
@@ -161,5 +180,19 @@ final class SqlApiKeys implements ApiKeyRepository {
   @Override
   public boolean delete(KeyId id) {
     return scope.handle().createUpdate(DELETE).bind("id", id.value()).execute() == 1;
+  }
+
+  @Override
+  public List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit) {
+    return scope
+        .handle()
+        .createQuery(DELETE_ENDED.formatted(dialect.forUpdateOfFreeRows("e"), ApiKeyMapper.COLUMNS))
+        .bind("login_type", loginType.wireName())
+        .bind("end", end)
+        .bind("limit", limit)
+        .map(new ApiKeyMapper(dialect))
+        .stream()
+        .sorted(BY_END)
+        .toList();
   }
 }

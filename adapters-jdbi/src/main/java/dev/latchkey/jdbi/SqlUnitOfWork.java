@@ -2,6 +2,7 @@ package dev.latchkey.jdbi;
 
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.AuditPort;
+import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UserRepository;
 
@@ -30,5 +31,10 @@ final class SqlUnitOfWork implements UnitOfWork {
   @Override
   public AuditPort audit() {
     return entry -> auditInsert.execute(scope.handle(), entry);
+  }
+
+  @Override
+  public boolean tryLock(Job job) {
+    return dialect.tryLock(scope.handle(), job);
   }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.port.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -46,6 +48,16 @@ final class SqliteDialect implements Dialect {
   @Override
   public String forShare(String alias) {
     return "";
+  }
+
+  @Override
+  public String forUpdateOfFreeRows(String alias) {
+    return "";
+  }
+
+  @Override
+  public boolean tryLock(Handle handle, Job job) {
+    return true;
   }
 
   @Override

@@ -21,11 +21,15 @@ import dev.latchkey.core.usecase.FindUser;
 import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.ListKeys;
+import dev.latchkey.core.usecase.PurgeKeys;
+import dev.latchkey.core.usecase.PurgeSchedule;
+import dev.latchkey.core.usecase.Retention;
 import dev.latchkey.core.usecase.SearchAudit;
 import dev.latchkey.core.usecase.SuspendUser;
 import dev.latchkey.core.usecase.UsageRecorder;
 import dev.latchkey.core.usecase.VerifyKey;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -49,6 +53,7 @@ public final class Latchkey implements AutoCloseable {
   private final DeleteKey deleteKey;
   private final FindKey findKey;
   private final ListKeys listKeys;
+  private final PurgeKeys purgeKeys;
   private final CreateUser createUser;
   private final CreateFirstUser createFirstUser;
   private final CheckFirstUser checkFirstUser;
@@ -82,6 +87,7 @@ public final class Latchkey implements AutoCloseable {
     deleteKey = new DeleteKey(store.transactor(), authority, clock);
     findKey = new FindKey(store.keys(), authority);
     listKeys = new ListKeys(store.keys(), authority, clock);
+    purgeKeys = new PurgeKeys(store.transactor(), shared.retention(), clock);
     createUser = new CreateUser(store.transactor(), authority, clock);
     createFirstUser = new CreateFirstUser(store.transactor(), lifetimes, clock, random);
     checkFirstUser = new CheckFirstUser(store.users());
@@ -142,6 +148,11 @@ public final class Latchkey implements AutoCloseable {
     return listKeys;
   }
 
+  /** Removes the records of keys that ended long ago; done in the background by itself, too. */
+  public PurgeKeys purgeKeys() {
+    return purgeKeys;
+  }
+
   /** Creates users. */
   public CreateUser createUser() {
     return createUser;
@@ -198,14 +209,15 @@ public final class Latchkey implements AutoCloseable {
   }
 
   /**
-   * Stores what is still to be noted of the use of keys, then closes the store. One that was made
-   * by {@link #within} closes nothing.
+   * Ends the work in the background, stores what is still to be noted of the use of keys, then
+   * closes the store. One that was made by {@link #within} closes nothing.
    */
   @Override
   public void close() {
     if (lent) {
       return;
     }
+    shared.purging().close();
     try {
       shared.usage().close();
     } finally {
@@ -222,17 +234,23 @@ public final class Latchkey implements AutoCloseable {
       Lifetimes lifetimes,
       ScopeCatalog scopes,
       Authority authority,
-      UsageRecorder usage) {
+      Retention retention,
+      UsageRecorder usage,
+      PurgeSchedule purging) {
 
     static Shared of(Builder builder) {
+      KeyStore store = builder.store;
       InstantSource clock = new ForwardClock(builder.clock);
+      SecureRandom random = new SecureRandom();
       return new Shared(
           clock,
-          new SecureRandom(),
+          random,
           builder.lifetimes,
           builder.scopes,
           new Authority(builder.scopes),
-          new UsageRecorder(builder.store.usage(), clock));
+          builder.retention,
+          new UsageRecorder(store.usage(), clock),
+          PurgeSchedule.start(new PurgeKeys(store.transactor(), builder.retention, clock), random));
     }
   }
 
@@ -242,6 +260,7 @@ public final class Latchkey implements AutoCloseable {
     private final KeyStore store;
     private InstantSource clock = InstantSource.system();
     private Lifetimes lifetimes = Lifetimes.DEFAULT;
+    private Retention retention = Retention.DEFAULT;
     private ScopeCatalog scopes = new ContractScopes();
 
     private Builder(KeyStore store) {
@@ -257,6 +276,17 @@ public final class Latchkey implements AutoCloseable {
     /** How long keys live; default {@link Lifetimes#DEFAULT}. */
     public Builder lifetimes(Lifetimes newLifetimes) {
       lifetimes = requireNonNull(newLifetimes, "lifetimes is null");
+      return this;
+    }
+
+    /**
+     * How long the records of keys are kept after their end; default 90 days, zero for ever. What
+     * ended longer ago is removed in the background, with an audit entry for each key.
+     *
+     * @throws IllegalArgumentException if it is not zero and under a second or over 292 years
+     */
+    public Builder retention(Duration newRetention) {
+      retention = new Retention(requireNonNull(newRetention, "retention is null"));
       return this;
     }
 

@@ -120,6 +120,7 @@ public record AuditLogJson(
       case WRITE -> "updated";
       case EXPIRE -> "expired";
       case DELETE -> "deleted";
+      case PURGE -> "purged";
     };
   }
 }

@@ -9,7 +9,9 @@ public enum AuditAction {
   /** A key was ended and its record kept. */
   EXPIRE("expire"),
   /** A record was removed. */
-  DELETE("delete");
+  DELETE("delete"),
+  /** The record of a key that ended long ago was removed by retention. */
+  PURGE("purge");
 
   private final String wireName;
 

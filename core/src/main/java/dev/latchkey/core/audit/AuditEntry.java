@@ -65,6 +65,11 @@ public record AuditEntry(
     return ofKey(AuditAction.DELETE, key, actor, request, time, KeyState.of(key), null);
   }
 
+  /** The entry for a key that retention removed. */
+  public static AuditEntry keyPurged(ApiKey key, Actor actor, RequestInfo request, Instant time) {
+    return ofKey(AuditAction.PURGE, key, actor, request, time, KeyState.of(key), null);
+  }
+
   /** The entry for a new user. */
   public static AuditEntry userCreated(User user, Actor actor, RequestInfo request, Instant time) {
     return ofUser(AuditAction.CREATE, user, actor, request, time, null, UserState.of(user));

@@ -2,6 +2,7 @@ package dev.latchkey.core.port;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -46,4 +47,14 @@ public interface ApiKeyRepository {
    * @return false if there was none
    */
   boolean delete(KeyId id);
+
+  /**
+   * Removes keys of one kind that ended before {@code end}, those that ended first. Keys that
+   * another transaction is changing may be passed over.
+   *
+   * @param end not in the future, so that no live key is removed
+   * @param limit how many at most, at least 1
+   * @return the keys as they were, those that ended first first, ties by id
+   */
+  List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit);
 }

@@ -14,4 +14,11 @@ public interface UnitOfWork {
 
   /** The audit trail. */
   AuditPort audit();
+
+  /**
+   * Takes {@code job} for the rest of the transaction, without waiting for it.
+   *
+   * @return false if somebody else is at it, on this node or another
+   */
+  boolean tryLock(Job job);
 }

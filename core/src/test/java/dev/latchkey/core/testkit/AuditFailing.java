@@ -4,6 +4,7 @@ import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.AuditPort;
 import dev.latchkey.core.port.AuditQueries;
+import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
@@ -87,6 +88,11 @@ public final class AuditFailing implements KeyStore, Transactor {
     @Override
     public UserRepository users() {
       return unitOfWork.users();
+    }
+
+    @Override
+    public boolean tryLock(Job job) {
+      return unitOfWork.tryLock(job);
     }
 
     @Override

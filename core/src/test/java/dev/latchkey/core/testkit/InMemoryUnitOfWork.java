@@ -4,9 +4,11 @@ import dev.latchkey.core.error.LatchkeyException.NameTaken;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.AuditPort;
+import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UserRepository;
 import dev.latchkey.core.user.User;
@@ -38,6 +40,12 @@ final class InMemoryUnitOfWork implements UnitOfWork {
   @Override
   public AuditPort audit() {
     return draft.audit()::add;
+  }
+
+  /** One transaction runs at a time, so nobody else can be at it. */
+  @Override
+  public boolean tryLock(Job job) {
+    return true;
   }
 
   private record Keys(InMemoryState draft) implements ApiKeyRepository {
@@ -91,6 +99,19 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     @Override
     public boolean delete(KeyId id) {
       return draft.keys().remove(id) != null;
+    }
+
+    @Override
+    public List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit) {
+      List<ApiKey> ended =
+          draft.keys().values().stream()
+              .filter(key -> key.loginType() == loginType && key.expiresAt().isBefore(end))
+              .sorted(
+                  Comparator.comparing(ApiKey::expiresAt).thenComparing(key -> key.id().value()))
+              .limit(limit)
+              .toList();
+      ended.forEach(key -> draft.keys().remove(key.id()));
+      return ended;
     }
 
     private static boolean holds(ApiKey other, ApiKey key, Instant now) {

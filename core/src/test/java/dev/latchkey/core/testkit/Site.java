@@ -11,6 +11,7 @@ import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.NewToken;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +28,8 @@ public final class Site implements AutoCloseable {
 
   private Site(KeyStore store) {
     this.store = store;
-    this.latchkey = Latchkey.on(store).clock(clock).build();
+    // Nothing but the test does anything, although it may set the clock on by years.
+    this.latchkey = Latchkey.on(store).clock(clock).retention(Duration.ZERO).build();
   }
 
   /** Opens a site over {@code store}, which is closed with it. */

@@ -1,0 +1,74 @@
+package dev.latchkey.core.usecase;
+
+import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.authority.Caller.Trusted;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.port.ApiKeyRepository;
+import dev.latchkey.core.port.Job;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UnitOfWork;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes the records of keys, of tokens and session keys alike, that ended longer ago than the
+ * retention. Their audit entries stay, and each gets one more (G2, G3). A live key is never
+ * touched. Thread-safe.
+ */
+public final class PurgeKeys {
+
+  /** How many keys one call removes at most: no other change has to wait for more of them. */
+  public static final int BATCH = 500;
+
+  private final Transactor transactor;
+  private final Retention retention;
+  private final InstantSource clock;
+
+  /** Wires the use case. */
+  public PurgeKeys(Transactor transactor, Retention retention, InstantSource clock) {
+    this.transactor = transactor;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /**
+   * Purges one batch, in one transaction.
+   *
+   * @return how many keys were removed. Less than {@link #BATCH}: nothing is left to do now, or
+   *     another node is at it
+   */
+  public int execute(Trusted caller) {
+    return isOn() ? transactor.inTransaction(unitOfWork -> purge(unitOfWork, caller)) : 0;
+  }
+
+  /** Whether there is anything to do, ever. */
+  boolean isOn() {
+    return !retention.isForever();
+  }
+
+  private int purge(UnitOfWork unitOfWork, Trusted caller) {
+    if (!unitOfWork.tryLock(Job.PURGE)) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<ApiKey> purged = delete(unitOfWork.keys(), retention.limitAt(now));
+    for (ApiKey key : purged) {
+      unitOfWork.audit().append(AuditEntry.keyPurged(key, caller.actor(), caller.request(), now));
+    }
+    return purged.size();
+  }
+
+  private static List<ApiKey> delete(ApiKeyRepository keys, Instant limit) {
+    List<ApiKey> deleted = new ArrayList<>();
+    for (LoginType loginType : LoginType.values()) {
+      int room = BATCH - deleted.size();
+      if (room > 0) {
+        deleted.addAll(keys.deleteEndedBefore(loginType, limit, room));
+      }
+    }
+    return deleted;
+  }
+}
