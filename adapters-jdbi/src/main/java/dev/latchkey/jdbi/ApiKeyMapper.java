@@ -26,6 +26,9 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
           + " k.updated_at AS key_updated_at, k.expires_at, k.expired_at, k.last_used,"
           + " k.ip_address";
 
+  /** The same for RETURNING, where SQLite knows no other name of the table. */
+  static final String OWN_COLUMNS = COLUMNS.replace("k.", "");
+
   private final Dialect dialect;
 
   ApiKeyMapper(Dialect dialect) {

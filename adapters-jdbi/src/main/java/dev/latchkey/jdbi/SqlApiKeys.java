@@ -70,8 +70,8 @@ final class SqlApiKeys implements ApiKeyRepository {
         WHERE e.login_type = :login_type AND e.expires_at < :end
         ORDER BY e.expires_at, e.id
         LIMIT :limit%s)
-      DELETE FROM api_keys AS k
-      WHERE k.id IN (SELECT id FROM ended) AND k.expires_at < :end
+      DELETE FROM api_keys
+      WHERE id IN (SELECT id FROM ended) AND expires_at < :end
       RETURNING %s
       """;
 
@@ -186,7 +186,8 @@ final class SqlApiKeys implements ApiKeyRepository {
   public List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit) {
     return scope
         .handle()
-        .createQuery(DELETE_ENDED.formatted(dialect.forUpdateOfFreeRows("e"), ApiKeyMapper.COLUMNS))
+        .createQuery(
+            DELETE_ENDED.formatted(dialect.forUpdateOfFreeRows("e"), ApiKeyMapper.OWN_COLUMNS))
         .bind("login_type", loginType.wireName())
         .bind("end", end)
         .bind("limit", limit)

@@ -250,7 +250,7 @@ public final class Latchkey implements AutoCloseable {
           new Authority(builder.scopes),
           builder.retention,
           new UsageRecorder(store.usage(), clock),
-          PurgeSchedule.start(new PurgeKeys(store.transactor(), builder.retention, clock), random));
+          new PurgeSchedule(new PurgeKeys(store.transactor(), builder.retention, clock), random));
     }
   }
 

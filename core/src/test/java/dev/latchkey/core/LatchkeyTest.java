@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -12,6 +13,7 @@ import static org.mockito.Mockito.when;
 
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Caller.Trusted;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.port.AuditQueries.Filter;
@@ -29,6 +31,7 @@ import dev.latchkey.core.user.Username;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentMatchers;
 import org.mockito.InOrder;
@@ -42,6 +45,7 @@ final class LatchkeyTest {
     assertMisuse(() -> Latchkey.on(null), "store is null");
     assertMisuse(() -> builder.clock(null), "clock is null");
     assertMisuse(() -> builder.lifetimes(null), "lifetimes is null");
+    assertMisuse(() -> builder.retention(null), "retention is null");
     assertMisuse(() -> builder.scopes(null), "scopes is null");
     try (Latchkey latchkey = builder.build()) {
       assertMisuse(() -> latchkey.within(null), "lent is null");
@@ -126,6 +130,37 @@ final class LatchkeyTest {
       assertThat(latchkey.lifetimes()).isEqualTo(aDay);
       assertThat(end).isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
+  }
+
+  @Test
+  void givenARetention_whenKeysEndedLongerAgo_thenTheyCanBePurgedAndByDefaultAfterNinetyDays() {
+    assertThat(purgedAfter(Duration.ofDays(89), null)).isZero();
+    assertThat(purgedAfter(Duration.ofDays(91), null)).isEqualTo(1);
+    assertThat(purgedAfter(Duration.ofSeconds(59), Duration.ofMinutes(1))).isZero();
+    assertThat(purgedAfter(Duration.ofSeconds(61), Duration.ofMinutes(1))).isEqualTo(1);
+    assertThat(purgedAfter(Duration.ofDays(36_525), Duration.ZERO)).isZero();
+  }
+
+  private static int purgedAfter(Duration wait, @Nullable Duration retention) {
+    SettableClock clock = SettableClock.at(NOW);
+    Latchkey.Builder builder = Latchkey.on(new InMemoryKeyStore()).clock(clock);
+    try (Latchkey latchkey = (retention == null ? builder : builder.retention(retention)).build()) {
+      Trusted host = Caller.system("host");
+      User maria = latchkey.createUser().execute(host, NewUser.member("maria"));
+      IssuedKey issued = latchkey.createKey().execute(host, maria.id(), NewToken.named("ci"));
+      latchkey.expireKey().execute(host, issued.key().id());
+      clock.advance(wait);
+      return latchkey.purgeKeys().execute(host);
+    }
+  }
+
+  @Test
+  void givenARetentionThatCannotBe_whenBuilt_thenItIsRefused() {
+    Latchkey.Builder builder = Latchkey.on(new InMemoryKeyStore());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.retention(Duration.ofDays(-1)))
+        .withMessage("retention: PT-24H (expected: 0, or 1 second to 292 years)");
   }
 
   @Test

@@ -23,7 +23,7 @@ final class Composition {
   static List<Module> modulesFor(ServerConfig config) {
     return List.of(
         new JdbiKeyStoreModule(config.jdbcUrl()),
-        new LatchkeyModule(config.lifetimes()),
+        new LatchkeyModule(config.lifetimes(), config.retention()),
         new HttpModule(HttpConfig.at(config.address(), ProductVersion.read())));
   }
 

@@ -6,19 +6,22 @@ import com.google.inject.Singleton;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.usecase.Lifetimes;
+import java.time.Duration;
 
 /** Binds {@link Latchkey} as a singleton over the {@link KeyStore} that another module binds. */
 final class LatchkeyModule extends AbstractModule {
 
   private final Lifetimes lifetimes;
+  private final Duration retention;
 
-  LatchkeyModule(Lifetimes lifetimes) {
+  LatchkeyModule(Lifetimes lifetimes, Duration retention) {
     this.lifetimes = lifetimes;
+    this.retention = retention;
   }
 
   @Provides
   @Singleton
   Latchkey latchkey(KeyStore store) {
-    return Latchkey.on(store).lifetimes(lifetimes).build();
+    return Latchkey.on(store).lifetimes(lifetimes).retention(retention).build();
   }
 }

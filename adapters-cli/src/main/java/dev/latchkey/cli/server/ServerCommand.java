@@ -61,6 +61,14 @@ public final class ServerCommand implements Runnable {
               + " 168h).")
   @Nullable String maxAdminTokenLifetime;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "DURATION",
+      description =
+          "How long the record of a key is kept after its end (LATCHKEY_RETENTION; else 90d). 0"
+              + " keeps it for ever.")
+  @Nullable String retention;
+
   /**
    * Wires the command.
    *

@@ -3,6 +3,7 @@ package dev.latchkey.cli.server;
 import dev.latchkey.core.usecase.Lifetimes;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcUrl its database
  * @param ownerTokenFile where the first user's token goes; null for standard output
  * @param lifetimes how long keys live
+ * @param retention how long ended keys are kept; zero for ever
  */
 record ServerConfig(
     InetSocketAddress address,
     String jdbcUrl,
     @Nullable Path ownerTokenFile,
-    Lifetimes lifetimes) {}
+    Lifetimes lifetimes,
+    Duration retention) {}

@@ -4,6 +4,7 @@ import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.usecase.Lifetimes;
+import dev.latchkey.core.usecase.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -49,10 +50,11 @@ final class ServerSettings {
     String jdbcUrl = jdbcUrl(given("--db", options.db, "LATCHKEY_DB", defaultDatabase()));
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
     Lifetimes lifetimes = lifetimes();
+    Duration retention = retention();
     if (!problems.isEmpty()) {
       throw new CommandFailure("the configuration is wrong:\n  " + String.join("\n  ", problems));
     }
-    return new ServerConfig(address, jdbcUrl, ownerTokenFile, lifetimes);
+    return new ServerConfig(address, jdbcUrl, ownerTokenFile, lifetimes, retention);
   }
 
   private InetSocketAddress address(String text) {
@@ -110,16 +112,26 @@ final class ServerSettings {
 
   private Duration lifetime(String name, @Nullable String option, Duration otherwise) {
     String variable = "LATCHKEY_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    String text = given("--" + name, option, variable, "");
+    return duration(name, given("--" + name, option, variable, ""), otherwise, "at least 1s");
+  }
+
+  private Duration retention() {
+    String text = given("--retention", options.retention, "LATCHKEY_RETENTION", "");
+    return text.equals("0")
+        ? Duration.ZERO
+        : duration("retention", text, Retention.DEFAULT.duration(), "0, or at least 1s");
+  }
+
+  private Duration duration(String name, String text, Duration otherwise, String expected) {
     if (text.isEmpty()) {
       return otherwise;
     }
     try {
-      Duration lifetime = LifetimeText.parse(text);
-      if (lifetime.toSeconds() >= 1) {
-        return lifetime;
+      Duration duration = LifetimeText.parse(text);
+      if (duration.toSeconds() >= 1) {
+        return duration;
       }
-      problems.add("--" + name + ": " + text + " (expected: at least 1s)");
+      problems.add("--" + name + ": " + text + " (expected: " + expected + ")");
     } catch (IllegalArgumentException e) {
       problems.add("--" + name + ": " + e.getMessage());
     }

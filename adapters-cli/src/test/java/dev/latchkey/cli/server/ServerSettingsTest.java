@@ -28,6 +28,7 @@ class ServerSettingsTest {
         .isEqualTo("jdbc:sqlite:" + home.resolve(".local/share/latchkey/latchkey.db"));
     assertThat(config.ownerTokenFile()).isNull();
     assertThat(config.lifetimes()).isEqualTo(Lifetimes.DEFAULT);
+    assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
   }
 
   @Test
@@ -47,6 +48,15 @@ class ServerSettingsTest {
     assertThat(config.jdbcUrl()).isEqualTo("jdbc:sqlite:/env.db");
     assertThat(config.lifetimes())
         .isEqualTo(new Lifetimes(Duration.ofMinutes(30), Duration.ofDays(2), Duration.ofHours(3)));
+  }
+
+  @Test
+  void givenARetention_whenRead_thenZeroMeansForEver() {
+    assertThat(read(Map.of("LATCHKEY_RETENTION", "30d")).retention())
+        .isEqualTo(Duration.ofDays(30));
+    assertThat(read(Map.of("LATCHKEY_RETENTION", "30d"), "--retention", "1d12h").retention())
+        .isEqualTo(Duration.ofHours(36));
+    assertThat(read(Map.of("LATCHKEY_RETENTION", "0")).retention()).isZero();
   }
 
   @Test
@@ -70,7 +80,9 @@ class ServerSettingsTest {
                     "--owner-token-file",
                     home.resolve("none/token").toString(),
                     "--default-token-lifetime",
-                    "10ms"))
+                    "10ms",
+                    "--retention",
+                    "0s"))
         .withMessage(
             """
             the configuration is wrong:
@@ -78,7 +90,8 @@ class ServerSettingsTest {
               --db: this kind of database is not supported: jdbc:postgresql: (expected: jdbc:sqlite:PATH)
               --owner-token-file: %s (expected: a path in a folder that exists)
               --default-token-lifetime: 10ms (expected: at least 1s)
-              --max-token-lifetime: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)"""
+              --max-token-lifetime: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)
+              --retention: 0s (expected: 0, or at least 1s)"""
                 .formatted(home.resolve("none/token")));
   }
 

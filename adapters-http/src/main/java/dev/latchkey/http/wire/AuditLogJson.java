@@ -110,7 +110,7 @@ public record AuditLogJson(
     return switch (action) {
       case CREATE -> 201;
       case WRITE -> 200;
-      case EXPIRE, DELETE -> 204;
+      case EXPIRE, DELETE, PURGE -> 204;
     };
   }
 

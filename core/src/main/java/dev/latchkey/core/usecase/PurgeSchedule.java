@@ -34,26 +34,36 @@ public final class PurgeSchedule implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PurgeSchedule.class.getName());
 
   private final PurgeKeys purgeKeys;
-  private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(1, PurgeSchedule::daemon, new DiscardPolicy());
+  private final ScheduledThreadPoolExecutor executor;
 
-  private PurgeSchedule(PurgeKeys purgeKeys) {
+  /**
+   * Starts to purge, some minutes from now; never if keys are kept for ever.
+   *
+   * @param random chooses when
+   */
+  public PurgeSchedule(PurgeKeys purgeKeys, RandomGenerator random) {
+    this(purgeKeys, firstRest(random), newExecutor());
+  }
+
+  /** Starts after {@code rest}, on an executor of {@link #newExecutor}. */
+  PurgeSchedule(PurgeKeys purgeKeys, Duration rest, ScheduledThreadPoolExecutor executor) {
     this.purgeKeys = purgeKeys;
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
-
-  /** Starts to purge, some minutes from now; never if keys are kept for ever. */
-  public static PurgeSchedule start(PurgeKeys purgeKeys, RandomGenerator random) {
-    long delay = random.nextLong(EARLIEST_START.toMillis(), LATEST_START.toMillis());
-    return startIn(purgeKeys, Duration.ofMillis(delay));
-  }
-
-  static PurgeSchedule startIn(PurgeKeys purgeKeys, Duration delay) {
-    PurgeSchedule schedule = new PurgeSchedule(purgeKeys);
+    this.executor = executor;
     if (purgeKeys.isOn()) {
-      schedule.runIn(delay);
+      runIn(rest);
     }
-    return schedule;
+  }
+
+  static Duration firstRest(RandomGenerator random) {
+    return Duration.ofMillis(random.nextLong(EARLIEST_START.toMillis(), LATEST_START.toMillis()));
+  }
+
+  /** What is still to run when it is shut down is dropped. */
+  static ScheduledThreadPoolExecutor newExecutor() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(1, PurgeSchedule::daemon, new DiscardPolicy());
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return executor;
   }
 
   private void runIn(Duration delay) {

@@ -22,6 +22,7 @@ public interface KeyStoreContract
         CreateKeyContract,
         ExpireKeyContract,
         DeleteKeyContract,
+        PurgeKeysContract,
         FindKeyContract,
         ListKeysContract,
         LiveCallerContract,
