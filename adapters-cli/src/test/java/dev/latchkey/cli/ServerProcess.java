@@ -31,11 +31,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server over the database file. */
   static ServerProcess start(Path home, Path database, String... options) throws Exception {
+    return start(home, "jdbc:sqlite:" + database, options);
+  }
+
+  /** Starts a server over the database. */
+  static ServerProcess start(Path home, String jdbcUrl, String... options) throws Exception {
     Path out = Files.createTempFile(home, "server", ".out");
     Path err = Files.createTempFile(home, "server", ".err");
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of("server", "--http-address", "127.0.0.1:0", "--db", "jdbc:sqlite:" + database));
+    arguments.addAll(List.of("server", "--http-address", "127.0.0.1:0", "--db", jdbcUrl));
     arguments.addAll(List.of(options));
     Process process = new Distribution(home).start(out, err, arguments.toArray(String[]::new));
     return new ServerProcess(process, out, err);

@@ -10,6 +10,10 @@ import dev.latchkey.core.usecase.NewUser;
 import dev.latchkey.core.user.User;
 import dev.latchkey.jdbi.JdbiKeyStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,5 +36,34 @@ class EmbeddingTest {
       assertThat(latchkey.verifyKey().execute(token).isValid()).isFalse();
     }
     // end::embedding[]
+  }
+
+  @Test
+  void givenATransactionOfTheHost_whenItCommits_thenItsRowAndTheKeyAreThere(@TempDir Path directory)
+      throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
+    Caller billing = Caller.system("billing");
+    try (Latchkey latchkey = Latchkey.on(JdbiKeyStore.open(url)).build()) {
+      User ada = latchkey.createUser().execute(billing, NewUser.member("ada"));
+      String token;
+      // tag::transaction[]
+      try (Connection connection = DriverManager.getConnection(url)) {
+        connection.setAutoCommit(false);
+        placeOrder(connection); // in the host's own tables
+        Latchkey within = latchkey.within(JdbiKeyStore.within(connection));
+        IssuedKey issued = within.createKey().execute(billing, ada.id(), NewToken.named("ci"));
+        connection.commit(); // the order, the key and its audit entry, or none of them
+        token = issued.plaintext().reveal();
+      }
+      // end::transaction[]
+
+      assertThat(latchkey.verifyKey().execute(token).isValid()).isTrue();
+    }
+  }
+
+  private static void placeOrder(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE orders (item TEXT)");
+    }
   }
 }

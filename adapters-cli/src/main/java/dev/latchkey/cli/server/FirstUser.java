@@ -105,7 +105,7 @@ final class FirstUser {
     String message =
         "the first user was created, but their token could not be "
             + how
-            + " and is lost; delete the database file, which holds nothing else, and start again";
+            + " and is lost; delete the database, which holds nothing else, and start again";
     return cause == null ? new CommandFailure(message) : new CommandFailure(message, cause);
   }
 }

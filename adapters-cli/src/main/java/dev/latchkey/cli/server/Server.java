@@ -55,7 +55,7 @@ final class Server {
 
   private void createDefaultFolder() {
     Path folder = DataFolder.of(context);
-    if (config.jdbcUrl().startsWith("jdbc:sqlite:" + folder + File.separator)) {
+    if (config.jdbcUrl().startsWith(DatabaseUrl.SQLITE + folder + File.separator)) {
       DataFolder.create(folder);
     }
   }

@@ -9,9 +9,9 @@ import java.util.logging.LogManager;
 /** Sends the log to standard error, a line of plain text for each record. */
 final class ServerLog {
 
-  // Libraries are heard only when something is wrong. Flyway is not: what it says is thrown, too,
-  // and
-  // of two servers that create one database at once, the one that comes second is no trouble.
+  // Libraries are heard only when something is wrong. Flyway and the driver of PostgreSQL are not:
+  // what they say is thrown, too. Of two servers that create one database at once, the one that
+  // comes second is no trouble; and parts of a wrong URL may be a password.
   private static final String CONFIGURATION =
       """
       handlers=java.util.logging.ConsoleHandler
@@ -21,6 +21,7 @@ final class ServerLog {
       .level=WARNING
       dev.latchkey.level=INFO
       org.flywaydb.level=OFF
+      org.postgresql.level=OFF
       """
           .formatted(LogLine.class.getName());
 

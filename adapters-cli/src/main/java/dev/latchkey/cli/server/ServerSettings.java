@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerSettings {
 
-  private static final String SQLITE_URL = "jdbc:sqlite:";
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\s\\[\\]]+):([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
@@ -75,13 +74,8 @@ final class ServerSettings {
   }
 
   private String jdbcUrl(String text) {
-    if (!text.startsWith(SQLITE_URL) || text.length() == SQLITE_URL.length()) {
-      // Only the scheme is repeated: the rest may hold a password.
-      String scheme = text.replaceFirst("^((?:jdbc:)?[a-z0-9]{1,20}:)?.*$", "$1");
-      problems.add(
-          "--db: this kind of database is not supported%s (expected: %sPATH)"
-              .formatted(scheme.isEmpty() ? "" : ": " + scheme, SQLITE_URL));
-    }
+    DatabaseUrl.problemOf(text, DataFolder.of(context))
+        .ifPresent(problem -> problems.add("--db: " + problem));
     return text;
   }
 
@@ -149,6 +143,6 @@ final class ServerSettings {
   }
 
   private String defaultDatabase() {
-    return SQLITE_URL + DataFolder.of(context).resolve("latchkey.db");
+    return DatabaseUrl.SQLITE + DataFolder.of(context).resolve("latchkey.db");
   }
 }

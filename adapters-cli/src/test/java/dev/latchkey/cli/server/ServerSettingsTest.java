@@ -36,7 +36,7 @@ class ServerSettingsTest {
     Map<String, String> environment =
         Map.of(
             "LATCHKEY_HTTP_ADDRESS", "127.0.0.1:1",
-            "LATCHKEY_DB", "jdbc:sqlite:/env.db",
+            "LATCHKEY_DB", "jdbc:postgresql://db.example:5433/keys?user=latchkey",
             "LATCHKEY_DEFAULT_TOKEN_LIFETIME", "1h",
             "LATCHKEY_MAX_TOKEN_LIFETIME", "2d",
             "LATCHKEY_MAX_ADMIN_TOKEN_LIFETIME", "3h");
@@ -45,7 +45,7 @@ class ServerSettingsTest {
         read(environment, "--http-address", "[::1]:2", "--default-token-lifetime", "30m");
 
     assertThat(Addresses.text(config.address())).isEqualTo("[0:0:0:0:0:0:0:1]:2");
-    assertThat(config.jdbcUrl()).isEqualTo("jdbc:sqlite:/env.db");
+    assertThat(config.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/keys?user=latchkey");
     assertThat(config.lifetimes())
         .isEqualTo(new Lifetimes(Duration.ofMinutes(30), Duration.ofDays(2), Duration.ofHours(3)));
   }
@@ -87,7 +87,7 @@ class ServerSettingsTest {
             """
             the configuration is wrong:
               --http-address: "127.0.0.1:70000" (expected: HOST:PORT, such as 127.0.0.1:3000 or [::1]:0)
-              --db: this kind of database is not supported: jdbc:postgresql: (expected: jdbc:sqlite:PATH)
+              --db: nothing may stand before the host (expected: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and the password in a file, passfile=PATH)
               --owner-token-file: %s (expected: a path in a folder that exists)
               --default-token-lifetime: 10ms (expected: at least 1s)
               --max-token-lifetime: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)
