@@ -77,8 +77,10 @@ public final class JdbiKeyStore implements KeyStore {
    * that was expired is refused elsewhere only once the host has committed</b> (G1, G8).
    *
    * <p>What Latchkey refuses to do leaves no trace, and the host may go on. After an {@code
-   * Unavailable} or a {@code StoreException} it should roll back. Nothing is tried twice. The store
-   * is to be used by the thread that made it, until the transaction ends; it has nothing to close.
+   * Unavailable} or a {@code StoreException} it should roll back, and may try all of it again: here
+   * nothing is tried twice. What Latchkey has looked at in order to decide stays locked until the
+   * transaction ends, so it should be short. The store is to be used by the thread that made it; it
+   * has nothing to close.
    *
    * <p>The tables must be there: any store that was opened on the database has made them. On SQLite
    * the transaction should be IMMEDIATE (the driver's setting {@code transaction_mode}): one that

@@ -18,6 +18,7 @@ final class LentDatabase implements Database {
   private static final String SAVE = "SAVEPOINT latchkey";
   private static final String UNDO = "ROLLBACK TO SAVEPOINT latchkey";
   private static final String FORGET = "RELEASE SAVEPOINT latchkey";
+  private static final String ANY_KEY = "SELECT id FROM api_keys WHERE id = ''";
 
   private final Connection connection;
   private final Dialect dialect;
@@ -85,7 +86,6 @@ final class LentDatabase implements Database {
     try {
       return jdbi.withHandle(handle -> behindSavepoint(handle, work));
     } catch (JdbiException e) {
-      requireTables(e);
       throw dialect.translate(attempt, e);
     }
   }
@@ -98,6 +98,9 @@ final class LentDatabase implements Database {
       return result;
     } catch (Throwable failure) {
       undo(handle, failure);
+      if (failure instanceof JdbiException && !lost) {
+        requireTables(handle, failure);
+      }
       throw failure;
     }
   }
@@ -134,29 +137,18 @@ final class LentDatabase implements Database {
     }
   }
 
-  private void requireTables(JdbiException failure) {
-    if (!lost && !hasTables()) {
+  private void requireTables(Handle handle, Throwable failure) {
+    handle.execute(SAVE);
+    try {
+      handle.execute(ANY_KEY);
+    } catch (JdbiException e) {
       throw new IllegalStateException(
           "the tables of Latchkey are not in this database, or not in the schema that the"
               + " connection looks at; open a JdbiKeyStore on it once, outside the transaction,"
               + " which makes them",
           failure);
-    }
-  }
-
-  private boolean hasTables() {
-    try {
-      return jdbi.withHandle(
-          handle ->
-              behindSavepoint(
-                  handle,
-                  each ->
-                      each.createQuery("SELECT count(*) FROM api_keys WHERE id = ''")
-                          .mapTo(Long.class)
-                          .findOne()
-                          .isPresent()));
-    } catch (JdbiException e) {
-      return false;
+    } finally {
+      undo(handle, failure);
     }
   }
 

@@ -27,9 +27,9 @@ public final class ServerCommand implements Runnable {
       names = "--db",
       paramLabel = "URL",
       description =
-          "The database, jdbc:sqlite:PATH or jdbc:postgresql://HOST:PORT/DATABASE (LATCHKEY_DB;"
-              + " else latchkey/latchkey.db in $XDG_DATA_HOME or ~/.local/share). Others can see the"
-              + " option, so no passwords in it.")
+          "The database: jdbc:sqlite:PATH or jdbc:postgresql://HOST:PORT/DATABASE (LATCHKEY_DB;"
+              + " else latchkey/latchkey.db in the data folder, $XDG_DATA_HOME or ~/.local/share)."
+              + " Others can see the option, so no passwords in it.")
   @Nullable String db;
 
   @Option(
