@@ -21,7 +21,7 @@ import java.util.List;
 public final class PurgeKeys {
 
   /** How many keys one call removes at most: no other change has to wait for more of them. */
-  public static final int BATCH = 500;
+  public static final int BATCH = 100;
 
   private final Transactor transactor;
   private final Retention retention;

@@ -20,10 +20,10 @@ public final class PurgeSchedule implements AutoCloseable {
   public static final Duration INTERVAL = Duration.ofHours(1);
 
   /**
-   * How long it rests after a full batch. A batch takes some hundredths of a second, so that the
-   * one writer of a SQLite file is free for others most of the time.
+   * How long it rests after a full batch. A batch takes one or two hundredths of a second, so that
+   * the one writer of a SQLite file is free for others most of the time.
    */
-  public static final Duration PAUSE = Duration.ofMillis(500);
+  public static final Duration PAUSE = Duration.ofMillis(100);
 
   // The first look is at a random moment in between, so that nodes that start together differ.
   private static final Duration EARLIEST_START = Duration.ofMinutes(1);
