@@ -35,6 +35,9 @@ interface Dialect {
    */
   String forShare(String alias);
 
+  /** Makes others wait who would insert into {@code table}, until the transaction ends. */
+  void keepOthersFromInserting(Handle handle, String table);
+
   /**
    * The same as {@link #forUpdate}, but rows that somebody else is changing are left out of the
    * answer.

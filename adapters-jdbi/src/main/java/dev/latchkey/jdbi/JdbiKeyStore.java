@@ -11,12 +11,13 @@ import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UserDirectory;
 import java.nio.file.Path;
 import java.sql.Connection;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A {@link KeyStore} in an SQLite database file. Several of them, in one process or in many on the
- * same machine, may have the same file open; what one has committed, the others read at once.
- * Changes are made one after another and are on the disk when they are acknowledged (G8).
+ * A {@link KeyStore} in an SQLite database file or a PostgreSQL database. Several of them may have
+ * the same one open, in one process or in many, of PostgreSQL on many machines; what one has
+ * committed, the others read at once. Changes are on the disk when they are acknowledged (G8).
  * Thread-safe.
  */
 public final class JdbiKeyStore implements KeyStore {
@@ -55,19 +56,53 @@ public final class JdbiKeyStore implements KeyStore {
   }
 
   /**
-   * Opens the database that a JDBC URL names.
+   * Opens the database that a JDBC URL names: an SQLite file as {@link #sqlite} does, or a
+   * PostgreSQL database. That is reached by a pool of ten connections at most. Its tables are
+   * created, or brought up to date, as needed, in the first schema of the search path; several
+   * nodes may do so at once. While it can't be reached, calls fail at once, and the store recovers
+   * by itself.
    *
-   * @param jdbcUrl {@code jdbc:sqlite:PATH}, where PATH is a file
+   * @param jdbcUrl {@code jdbc:sqlite:PATH}, where PATH is a file, or {@code
+   *     jdbc:postgresql://HOST:PORT/DATABASE} with any options of the driver, such as {@code user},
+   *     {@code passfile}, {@code sslmode} and {@code currentSchema}
    * @throws IllegalArgumentException if it is any other URL
-   * @see #sqlite(Path)
+   * @throws IllegalStateException if the database was written by a newer Latchkey
+   * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if it can't be reached
+   * @throws dev.latchkey.core.error.StoreException if the tables can't be created there, or are not
+   *     those of Latchkey
    */
   public static JdbiKeyStore open(String jdbcUrl) {
-    if (!requireNonNull(jdbcUrl, "jdbcUrl is null").startsWith(SQLITE_URL)) {
+    if (requireNonNull(jdbcUrl, "jdbcUrl is null").startsWith(PostgresUrl.PREFIX)) {
+      return new JdbiKeyStore(PostgresDatabase.open(PostgresUrl.of(jdbcUrl)));
+    }
+    if (!jdbcUrl.startsWith(SQLITE_URL)) {
       // The URL is not repeated: those of other databases may hold a password.
       throw new IllegalArgumentException(
-          "unsupported JDBC URL (expected: " + SQLITE_URL + "PATH, where PATH is a file)");
+          "unsupported JDBC URL (expected: "
+              + SQLITE_URL
+              + "PATH, where PATH is a file, or "
+              + PostgresUrl.EXPECTED
+              + ")");
     }
     return sqlite(SqliteFile.pathOf(jdbcUrl.substring(SQLITE_URL.length())));
+  }
+
+  /**
+   * Opens a PostgreSQL database by the connections of a host product. They stay the host's: it
+   * closes them, and sets their time limits, their durability ({@code synchronous_commit} must not
+   * be off, G8) and their search path. Tables are created, or brought up to date, as {@link #open}
+   * does; that takes three connections at a time.
+   *
+   * @param connections a pool; without one, each call would open a connection
+   * @throws IllegalArgumentException if it is not PostgreSQL; for SQLite use {@link #sqlite}
+   * @throws IllegalStateException if the database was written by a newer Latchkey
+   * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if it can't be reached
+   * @throws dev.latchkey.core.error.StoreException if the tables can't be created there, or are not
+   *     those of Latchkey
+   */
+  public static JdbiKeyStore over(DataSource connections) {
+    return new JdbiKeyStore(
+        PostgresDatabase.over(requireNonNull(connections, "connections is null")));
   }
 
   /**
@@ -135,7 +170,7 @@ public final class JdbiKeyStore implements KeyStore {
     return usage;
   }
 
-  /** Closes every connection. Closing it again does nothing. */
+  /** Closes every connection of its own. Closing it again does nothing. */
   @Override
   public void close() {
     database.close();

@@ -59,6 +59,7 @@ final class LentDatabase implements Database {
   private static Dialect dialectOf(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
     return switch (product.toLowerCase(Locale.ROOT)) {
+      case "postgresql" -> new PostgresDialect();
       case "sqlite" -> new SqliteDialect();
       default ->
           throw new IllegalArgumentException(

@@ -1,7 +1,11 @@
 package dev.latchkey.jdbi;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +16,36 @@ import org.jspecify.annotations.Nullable;
 /** Hands Flyway scripts that were read already. */
 final class MigrationScripts implements ResourceProvider {
 
+  /** In the order of their versions; every database has a script of each name. */
+  private static final List<String> NAMES =
+      List.of("V1__keys_users_audit.sql", "V2__active_owners.sql");
+
   private final List<Script> scripts;
 
-  MigrationScripts(List<Script> scripts) {
+  private MigrationScripts(List<Script> scripts) {
     this.scripts = scripts;
+  }
+
+  /**
+   * The scripts for one kind of database. They are read here and not by Flyway, which can't look
+   * into a named module.
+   *
+   * @param folder beside this class, with a slash at its end
+   */
+  static MigrationScripts in(String folder) {
+    return new MigrationScripts(
+        NAMES.stream().map(name -> new Script(name, read(folder + name))).toList());
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = MigrationScripts.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.latchkey.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 final class SqlUsers implements UserRepository {
 
@@ -76,7 +77,12 @@ final class SqlUsers implements UserRepository {
 
   @Override
   public boolean anyExists() {
-    return SqlUserDirectory.anyExists(scope.handle());
+    Handle handle = scope.handle();
+    if (SqlUserDirectory.anyExists(handle)) {
+      return true;
+    }
+    dialect.keepOthersFromInserting(handle, "users");
+    return SqlUserDirectory.anyExists(handle);
   }
 
   @Override

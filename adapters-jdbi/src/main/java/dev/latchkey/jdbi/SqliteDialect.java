@@ -61,6 +61,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public void keepOthersFromInserting(Handle handle, String table) {
+    // A transaction that changes something has the database to itself.
+  }
+
+  @Override
   public RuntimeException translate(String attempt, Exception failure) {
     return SqliteFailures.translate(attempt, failure);
   }

@@ -1,9 +1,5 @@
 package dev.latchkey.jdbi;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,8 +11,6 @@ import org.flywaydb.core.api.FlywayException;
 final class SqliteMigration {
 
   private static final String FOLDER = "migration/sqlite/";
-  private static final List<String> SCRIPTS =
-      List.of("V1__keys_users_audit.sql", "V2__active_owners.sql");
 
   private SqliteMigration() {}
 
@@ -48,7 +42,7 @@ final class SqliteMigration {
     return Flyway.configure(SqliteMigration.class.getClassLoader())
         .dataSource(jdbcUrl, null, null)
         .jdbcProperties(asMap(driverSettings))
-        .resourceProvider(new MigrationScripts(scripts()))
+        .resourceProvider(MigrationScripts.in(FOLDER))
         .javaMigrationClassProvider(List::of)
         .load();
   }
@@ -56,23 +50,5 @@ final class SqliteMigration {
   private static Map<String, String> asMap(Properties settings) {
     return settings.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, settings::getProperty));
-  }
-
-  /** Read here and not by Flyway, which can't look into a named module. */
-  private static List<MigrationScripts.Script> scripts() {
-    return SCRIPTS.stream()
-        .map(name -> new MigrationScripts.Script(name, read(FOLDER + name)))
-        .toList();
-  }
-
-  private static String read(String resource) {
-    try (InputStream in = SqliteMigration.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks " + resource);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,9 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SqliteSchema {
 
-  /** The version that the last migration leaves behind, as {@code user_version}. */
-  static final int CURRENT = 2;
-
   /** Enough for another process to finish a migration meanwhile: each try waits for its lock. */
   private static final int TRIES = 10;
 
@@ -42,7 +39,7 @@ final class SqliteSchema {
   void bringUpToDate() {
     for (int tries = 1; ; tries++) {
       try {
-        if (version() < CURRENT) {
+        if (version() < SchemaVersion.CURRENT) {
           migrate();
         }
         return;
@@ -87,17 +84,7 @@ final class SqliteSchema {
   }
 
   private int requireKnown(int version) {
-    if (version > CURRENT) {
-      throw new IllegalStateException(
-          "The database "
-              + file
-              + " has schema version "
-              + version
-              + ", but this Latchkey knows only those up to "
-              + CURRENT
-              + "; use a newer Latchkey.");
-    }
-    return version;
+    return SchemaVersion.requireKnown(version, "The database " + file);
   }
 
   private int version() throws SQLException {

@@ -94,6 +94,7 @@ final class SqliteOpeningTest {
     assertThatThrownBy(() -> JdbiKeyStore.open("jdbc:oracle:thin:scott/tiger@db"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected: jdbc:sqlite:PATH")
+        .hasMessageContaining("jdbc:postgresql:")
         .hasMessageNotContaining("tiger");
   }
 
@@ -121,7 +122,7 @@ final class SqliteOpeningTest {
   @Test
   void givenADatabaseOfANewerProgram_whenOpened_thenTheMessageSaysWhatToDo() throws SQLException {
     JdbiKeyStore.sqlite(file).close();
-    execute("PRAGMA user_version = " + (SqliteSchema.CURRENT + 1));
+    execute("PRAGMA user_version = " + (SchemaVersion.CURRENT + 1));
 
     assertThatThrownBy(() -> JdbiKeyStore.sqlite(file))
         .isInstanceOf(IllegalStateException.class)

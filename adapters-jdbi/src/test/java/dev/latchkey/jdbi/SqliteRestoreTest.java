@@ -44,14 +44,14 @@ final class SqliteRestoreTest {
       assertThat(site.accepts(issued)).isTrue();
       assertThat(site.audit(issued.key().id())).hasSize(1);
     }
-    assertThat(version()).isEqualTo(SqliteSchema.CURRENT);
+    assertThat(version()).isEqualTo(SchemaVersion.CURRENT);
   }
 
   @Test
   void givenARestoredDumpOfANewerProgram_whenOpened_thenItIsRefusedAndLeftAsItWas()
       throws SQLException {
     SqlDump.restore(file, restored);
-    int newer = SqliteSchema.CURRENT + 1;
+    int newer = SchemaVersion.CURRENT + 1;
     execute(
         ("INSERT INTO flyway_schema_history SELECT %1$d, '%1$d', description, type, script, checksum,"
                 + " installed_by, installed_on, execution_time, success FROM flyway_schema_history"

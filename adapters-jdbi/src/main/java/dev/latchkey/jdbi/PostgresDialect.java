@@ -1,0 +1,91 @@
+package dev.latchkey.jdbi;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.latchkey.core.port.Job;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL has a type for everything, and a lock for every row. */
+final class PostgresDialect implements Dialect {
+
+  /** The first number of our advisory locks, of which a database has one set: "ltch" in ASCII. */
+  private static final int LOCKS = 0x6c746368;
+
+  @Override
+  public void configure(Jdbi jdbi) {
+    // The default would print bound values, and with them hashes, in exceptions.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    // Transactions are begun and ended on the connection, of which JDBI does not know.
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    jdbi.registerArgument(new PostgresArguments.OfInstant());
+    jdbi.registerArgument(new PostgresArguments.OfUuid());
+  }
+
+  @Override
+  public Instant instant(ResultSet row, String column) throws SQLException {
+    return requireNonNull(instantOrNull(row, column), column);
+  }
+
+  // Not as a Timestamp: that would go through the time zone of this process.
+  @Override
+  public @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  @Override
+  public String jsonObject() {
+    return "jsonb_build_object";
+  }
+
+  /** Those who only refer to the row, as a new key does to its owner, need not wait. */
+  @Override
+  public String forUpdate(String alias) {
+    return " FOR NO KEY UPDATE OF " + alias;
+  }
+
+  @Override
+  public String forShare(String alias) {
+    return " FOR SHARE OF " + alias;
+  }
+
+  @Override
+  public String forUpdateOfFreeRows(String alias) {
+    return forUpdate(alias) + " SKIP LOCKED";
+  }
+
+  @Override
+  public boolean tryLock(Handle handle, Job job) {
+    return handle
+        .createQuery("SELECT pg_try_advisory_xact_lock(:latchkey, :job)")
+        .bind("latchkey", LOCKS)
+        .bind("job", numberOf(job))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static int numberOf(Job job) {
+    return switch (job) {
+      case PURGE -> 1;
+    };
+  }
+
+  @Override
+  public void keepOthersFromInserting(Handle handle, String table) {
+    handle.execute("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
+  }
+
+  @Override
+  public RuntimeException translate(String attempt, Exception failure) {
+    return PostgresFailures.translate(attempt, failure);
+  }
+}

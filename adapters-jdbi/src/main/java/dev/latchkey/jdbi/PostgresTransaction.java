@@ -1,0 +1,93 @@
+package dev.latchkey.jdbi;
+
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.transaction.TransactionException;
+
+/** One transaction on a connection that is none's but ours until it ends. */
+final class PostgresTransaction {
+
+  private final Handle handle;
+  private final Connection connection;
+
+  PostgresTransaction(Handle handle) {
+    this.handle = handle;
+    connection = handle.getConnection();
+  }
+
+  /** Whether each statement is a transaction of its own unless one is begun. */
+  boolean isAutomatic() {
+    try {
+      return connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw new TransactionException("The connection is closed.", e);
+    }
+  }
+
+  /**
+   * Commits what {@code work} did, or does none of it if it throws.
+   *
+   * @throws Unavailable if the connection broke while it was committed: nobody can tell what came
+   *     of it then
+   */
+  <R> R run(HandleCallback<R, RuntimeException> work) {
+    boolean automatic = isAutomatic();
+    begin(automatic);
+    try {
+      R result = work.withHandle(handle);
+      commit();
+      return result;
+    } catch (Throwable failure) {
+      rollBack(failure);
+      throw failure;
+    } finally {
+      end(automatic);
+    }
+  }
+
+  private void begin(boolean automatic) {
+    try {
+      if (automatic) {
+        connection.setAutoCommit(false);
+      }
+    } catch (SQLException e) {
+      throw new TransactionException("No transaction could be begun.", e);
+    }
+  }
+
+  private void commit() {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (PostgresFailures.isBroken(e)) {
+        throw new Unavailable(
+            "The connection to the database broke while a change was committed; look whether it"
+                + " was made before you try again.",
+            PostgresFailures.withoutValues(e));
+      }
+      throw new TransactionException("The transaction could not be committed.", e);
+    }
+  }
+
+  private void rollBack(Throwable failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The connection broke, and with it the transaction. Its pool finds that out by itself.
+      failure.addSuppressed(PostgresFailures.withoutValues(e));
+    }
+  }
+
+  private void end(boolean automatic) {
+    try {
+      if (automatic) {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException broken) {
+      // What was committed is committed, and the pool finds out by itself.
+    }
+  }
+}
