@@ -44,7 +44,7 @@ interface CrashSuite {
   TestDatabase database();
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   default void givenWritingProcesses_whenEachIsKilled_thenWhatTheyAcknowledgedIsThereAndNothingElse(
       @TempDir Path scratch) throws IOException, InterruptedException {
     long seed = System.nanoTime();

@@ -42,7 +42,7 @@ interface ExpireRaceSuite {
   TestDatabase database();
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   default void givenAKeyInUse_whenExpired_thenItIsNeverAcceptedAgainAndItsEndStays()
       throws InterruptedException {
     HurryingClock clock = new HurryingClock(System.currentTimeMillis());
@@ -63,7 +63,7 @@ interface ExpireRaceSuite {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   default void givenAKeyInUseByTwoProcesses_whenOneExpiresIt_thenNeitherAcceptsItAgain()
       throws IOException, InterruptedException {
     HurryingClock clock = new HurryingClock(System.currentTimeMillis());
