@@ -19,8 +19,10 @@ import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.net.http.HttpResponse;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
@@ -143,6 +145,11 @@ class FaultTest {
     @Override
     public Optional<OwnedKey> byName(UserId owner, TokenName name) {
       return queries.byName(owner, name);
+    }
+
+    @Override
+    public Set<KeyId> usedAmong(Collection<KeyId> ids) {
+      return queries.usedAmong(ids);
     }
 
     @Override

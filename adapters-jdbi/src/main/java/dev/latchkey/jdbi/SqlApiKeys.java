@@ -118,7 +118,7 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   @Override
   public void insert(ApiKey key, Instant now) {
-    boolean holdsName = key.name() != null && key.expiredAt() == null;
+    boolean holdsName = key.name() != null && !key.isExpired(now);
     if (holdsName) {
       releaseName(key, now);
     }

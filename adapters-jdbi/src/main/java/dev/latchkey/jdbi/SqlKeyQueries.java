@@ -9,8 +9,11 @@ import dev.latchkey.core.user.Username;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,17 @@ final class SqlKeyQueries implements KeyQueries {
           ORDER BY k.holds_name DESC, k.created_at DESC
           LIMIT 1
           """;
+
+  // The ids of keys that are gone are in the audit trail.
+  private static final String USED_AMONG =
+      """
+      SELECT k.id FROM api_keys k WHERE k.id IN (<ids>)
+      UNION ALL
+      SELECT a.key_id FROM audit_entries a WHERE a.key_id IN (<ids>)
+      """;
+
+  // Each id is bound twice, and SQLite takes no more than 32,766 values.
+  private static final int IDS_AT_ONCE = 500;
 
   private static final String BEHIND =
       "k.login_type = 'token' AND (k.expires_at, k.id) > (:from_end, :from_id) ";
@@ -68,6 +82,24 @@ final class SqlKeyQueries implements KeyQueries {
                 .bind("token_name", name.value())
                 .map(owned)
                 .findOne());
+  }
+
+  @Override
+  public Set<KeyId> usedAmong(Collection<KeyId> ids) {
+    List<String> values = ids.stream().map(KeyId::value).distinct().toList();
+    Set<KeyId> used = new HashSet<>();
+    for (int from = 0; from < values.size(); from += IDS_AT_ONCE) {
+      List<String> some = values.subList(from, Math.min(from + IDS_AT_ONCE, values.size()));
+      used.addAll(
+          database.read(
+              handle ->
+                  handle
+                      .createQuery(USED_AMONG)
+                      .bindList("ids", some)
+                      .map((row, context) -> new KeyId(row.getString("id")))
+                      .list()));
+    }
+    return used;
   }
 
   @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 30;
+  private static final int STATEMENTS = 31;
 
   /**
    * These read a table from its beginning or end, and only these may. The first two stop after a
@@ -191,6 +191,7 @@ final class SqliteQueryPlansTest {
     store.users().anyExists();
     store.keys().byId(key.id());
     store.keys().byName(maria.id(), new TokenName("ci"));
+    store.keys().usedAmong(List.of(key.id()));
     store.keys().tokens(new Page(maria.id(), NOW, null, 9));
     store.keys().tokens(new Page(maria.id(), null, new Position(NOW, key.id()), 9));
     store.keys().tokens(new Page(null, NOW, null, 9));

@@ -16,9 +16,11 @@ import dev.latchkey.core.usecase.CreateUser;
 import dev.latchkey.core.usecase.DeleteKey;
 import dev.latchkey.core.usecase.DeleteUser;
 import dev.latchkey.core.usecase.ExpireKey;
+import dev.latchkey.core.usecase.ExportKeys;
 import dev.latchkey.core.usecase.FindKey;
 import dev.latchkey.core.usecase.FindUser;
 import dev.latchkey.core.usecase.ForwardClock;
+import dev.latchkey.core.usecase.ImportKeys;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.ListKeys;
 import dev.latchkey.core.usecase.PurgeKeys;
@@ -64,6 +66,8 @@ public final class Latchkey implements AutoCloseable {
   private final DeleteUser deleteUser;
   private final SearchAudit searchAudit;
   private final CheckReadiness checkReadiness;
+  private final ImportKeys importKeys;
+  private final ExportKeys exportKeys;
 
   private Latchkey(KeyStore store, Shared shared, boolean lent) {
     this.store = store;
@@ -98,6 +102,8 @@ public final class Latchkey implements AutoCloseable {
     deleteUser = new DeleteUser(store.transactor(), authority, clock);
     searchAudit = new SearchAudit(store.audit(), authority);
     checkReadiness = new CheckReadiness(store.users());
+    importKeys = new ImportKeys(store, shared.scopes(), clock);
+    exportKeys = new ExportKeys(store, clock);
   }
 
   /** Begins to build a Latchkey over {@code store}, which it will close when it is closed. */
@@ -201,6 +207,16 @@ public final class Latchkey implements AutoCloseable {
   /** Tells whether the store answers. */
   public CheckReadiness checkReadiness() {
     return checkReadiness;
+  }
+
+  /** Brings in tokens that exist elsewhere, by the hash of their secret. */
+  public ImportKeys importKeys() {
+    return importKeys;
+  }
+
+  /** Hands out tokens in the shape that an import reads. */
+  public ExportKeys exportKeys() {
+    return exportKeys;
   }
 
   /** How long keys live. */

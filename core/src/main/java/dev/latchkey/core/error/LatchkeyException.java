@@ -115,6 +115,28 @@ public abstract sealed class LatchkeyException extends RuntimeException {
     }
   }
 
+  /** Keys can't be imported, so none was; all that is wrong with them is told together. */
+  public static final class ImportRefused extends LatchkeyException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ImportProblem> problems;
+
+    /**
+     * @param problems at least one
+     */
+    public ImportRefused(List<ImportProblem> problems) {
+      super(
+          "Nothing was imported: %d problem(s), the first: %s"
+              .formatted(problems.size(), problems.get(0)));
+      this.problems = List.copyOf(problems);
+    }
+
+    /** What is wrong, by line. */
+    public List<ImportProblem> problems() {
+      return problems;
+    }
+  }
+
   /** The store can't be reached or can't take the change now; trying again later may help. */
   public static final class Unavailable extends LatchkeyException {
     private static final long serialVersionUID = 1L;

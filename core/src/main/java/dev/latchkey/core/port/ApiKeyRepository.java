@@ -27,7 +27,8 @@ public interface ApiKeyRepository {
   List<ApiKey> live(UserId owner, Instant now);
 
   /**
-   * Stores a new key. Names of keys that are expired at {@code now} are free.
+   * Stores a new key. Names of keys that are expired at {@code now} are free, and a key that is
+   * expired itself takes none.
    *
    * @throws dev.latchkey.core.error.LatchkeyException.NameTaken if a live token of the same owner
    *     has the name; the transaction can then only be given up

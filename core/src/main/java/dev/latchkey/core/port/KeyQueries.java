@@ -4,8 +4,10 @@ import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads keys outside any transaction. Thread-safe. */
@@ -16,6 +18,12 @@ public interface KeyQueries {
 
   /** The owner's token of that name: the live one, else the most recently created. */
   Optional<OwnedKey> byName(UserId owner, TokenName name);
+
+  /**
+   * Those of {@code ids} that a key has, or ever had: the audit trail still knows the ids of keys
+   * that are gone.
+   */
+  Set<KeyId> usedAmong(Collection<KeyId> ids);
 
   /**
    * Tokens (no session keys), those that end soonest first, ties by id. The order is that of one

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Checks a request for a token against the rules and tells all that it breaks (section 4.3). */
 final class TokenRules {
 
-  private final ScopeCatalog catalog;
+  private final GrantRules grants;
   private final Lifetimes lifetimes;
 
   TokenRules(ScopeCatalog catalog, Lifetimes lifetimes) {
-    this.catalog = catalog;
+    this.grants = new GrantRules(catalog);
     this.lifetimes = lifetimes;
   }
 
@@ -35,52 +35,15 @@ final class TokenRules {
   Checked check(NewToken request, User owner) {
     List<Violation> violations = new ArrayList<>(request.unreadable());
     // In the order of the contract, because the first decides what the client is told above all.
-    AllowList allowList = readAllowList(request.allowList(), violations);
-    List<Scope> scopes = checkScopes(request.scopes(), violations);
+    AllowList allowList = grants.readAllowList(request.allowList(), violations);
+    List<Scope> scopes = grants.readScopes(request.scopes(), violations);
     TokenName name = checkName(request.name(), violations);
-    checkSize(allowList, violations);
+    GrantRules.checkSize(allowList, violations);
     Duration lifetime = checkLifetime(request.lifetime(), owner, violations);
     if (!violations.isEmpty()) {
       throw new Invalid(violations);
     }
     return new Checked(name, lifetime, scopes, allowList);
-  }
-
-  private AllowList readAllowList(List<String> texts, List<Violation> violations) {
-    List<AllowList.Entry> entries = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        entries.add(AllowList.Entry.parse(text, catalog.resourceTypes()));
-      } catch (IllegalArgumentException e) {
-        violations.add(Violation.unreadable("allow_list", String.valueOf(e.getMessage())));
-      }
-    }
-    return AllowList.of(entries);
-  }
-
-  private static void checkSize(AllowList allowList, List<Violation> violations) {
-    int size = allowList.entries().size();
-    if (size > AllowList.MAX_ENTRIES) {
-      violations.add(
-          new Violation(
-              "allow_list",
-              "allow_list has " + size + " entries; max allowed is " + AllowList.MAX_ENTRIES));
-    }
-  }
-
-  private List<Scope> checkScopes(List<String> names, List<Violation> violations) {
-    List<Scope> scopes = new ArrayList<>();
-    for (String name : names) {
-      catalog
-          .find(name)
-          .ifPresentOrElse(
-              scopes::add,
-              () ->
-                  violations.add(
-                      new Violation(
-                          "scopes", "invalid or unsupported API key scope: \"" + name + "\"")));
-    }
-    return scopes.isEmpty() ? List.of(Scope.ALL) : scopes;
   }
 
   private static @Nullable TokenName checkName(@Nullable String name, List<Violation> violations) {

@@ -14,10 +14,14 @@ import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.Username;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the last committed state of an {@link InMemoryKeyStore}. */
@@ -55,6 +59,15 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
             Comparator.comparing((ApiKey key) -> key.expiredAt() == null)
                 .thenComparing(ApiKey::createdAt))
         .flatMap(key -> byId(key.id()));
+  }
+
+  @Override
+  public Set<KeyId> usedAmong(Collection<KeyId> ids) {
+    InMemoryState state = store.committed();
+    Set<KeyId> used = new HashSet<>(state.keys().keySet());
+    state.audit().stream().map(AuditEntry::keyId).filter(Objects::nonNull).forEach(used::add);
+    used.retainAll(Set.copyOf(ids));
+    return used;
   }
 
   @Override

@@ -71,6 +71,7 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     public void insert(ApiKey key, Instant now) {
       TokenName name = key.name();
       if (name != null
+          && !key.isExpired(now)
           && draft.keys().values().stream().anyMatch(other -> holds(other, key, now))) {
         throw NameTaken.token(name.value());
       }
