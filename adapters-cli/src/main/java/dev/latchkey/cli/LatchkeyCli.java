@@ -1,6 +1,8 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.server.ServerCommand;
+import dev.latchkey.cli.store.ExportCommand;
+import dev.latchkey.cli.store.ImportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -73,6 +75,8 @@ final class LatchkeyCli {
         .addSubcommand(
             new CommandLine(new AuditCommand(context))
                 .addSubcommand(new ListAuditCommand(context, session)))
+        .addSubcommand(new ImportCommand(context))
+        .addSubcommand(new ExportCommand(context))
         .addSubcommand(new VersionCommand(context));
   }
 }

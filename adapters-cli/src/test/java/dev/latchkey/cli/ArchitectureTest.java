@@ -26,7 +26,7 @@ class ArchitectureTest {
   void givenTheClientsPath_whenLookedAt_thenItKnowsNeitherGuiceNorDatabaseNorServer() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.latchkey.cli.server..")
+        .resideOutsideOfPackages("dev.latchkey.cli.server..", "dev.latchkey.cli.store..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -44,10 +44,27 @@ class ArchitectureTest {
   }
 
   @Test
-  void givenTheServersCommand_whenItIsOnlyListed_thenItDragsNothingIn() {
+  void givenTheCommandsOnADatabase_whenLookedAt_thenTheyKnowNeitherGuiceNorServer() {
     noClasses()
         .that()
-        .haveSimpleName("ServerCommand")
+        .resideInAPackage("dev.latchkey.cli.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "com.google.inject..",
+            "org.jdbi..",
+            "java.sql..",
+            "io.undertow..",
+            "dev.latchkey.http..",
+            "dev.latchkey.cli.server..")
+        .check(classes);
+  }
+
+  @Test
+  void givenTheCommandsOnADatabase_whenTheyAreOnlyListed_thenTheyDragNothingIn() {
+    noClasses()
+        .that()
+        .haveNameMatching(".*\\.(ServerCommand|ImportCommand|ExportCommand)")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.google.inject..", "dev.latchkey.jdbi..", "dev.latchkey.http..")

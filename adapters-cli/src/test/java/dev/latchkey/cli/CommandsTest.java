@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -132,7 +133,13 @@ class CommandsTest {
         };
     StringWriter err = new StringWriter();
     ProcessContext context =
-        new ProcessContext(new PrintWriter(full), new PrintWriter(err), Map.of(), home);
+        new ProcessContext(
+            InputStream.nullInputStream(),
+            new PrintWriter(full),
+            new PrintWriter(err),
+            Map.of(),
+            home,
+            "nobody");
 
     assertThat(new LatchkeyCli(context).run("version")).isEqualTo(1);
     assertThat(err.toString()).contains("the output could not be written");

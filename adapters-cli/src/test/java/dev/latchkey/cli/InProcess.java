@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -9,7 +10,11 @@ import java.util.Map;
 /** Runs commands within the process of the test, as one person with one home folder. */
 final class InProcess {
 
+  /** The account of that person on this machine. */
+  static final String ACCOUNT = "alice";
+
   private final Path home;
+  private byte[] input = {};
   private final Map<String, String> environment = new HashMap<>();
 
   InProcess(Path home) {
@@ -23,12 +28,26 @@ final class InProcess {
     return copy;
   }
 
+  /** The same person with this on their standard input. */
+  InProcess typing(byte[] newInput) {
+    InProcess copy = new InProcess(home);
+    copy.environment.putAll(environment);
+    copy.input = newInput.clone();
+    return copy;
+  }
+
   Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         new LatchkeyCli(
-                new ProcessContext(new PrintWriter(out), new PrintWriter(err), environment, home))
+                new ProcessContext(
+                    new ByteArrayInputStream(input),
+                    new PrintWriter(out),
+                    new PrintWriter(err),
+                    environment,
+                    home,
+                    ACCOUNT))
             .run(arguments);
     return new Result(exitCode, out.toString(), err.toString());
   }

@@ -4,12 +4,12 @@ import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.log.ProcessLog;
+import dev.latchkey.cli.store.DatabaseSetting;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.error.LatchkeyException;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.http.HttpServer;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -28,8 +28,8 @@ final class Server {
 
   /** Serves; returns only if its thread is interrupted. */
   void run() {
-    ServerLog.start();
-    createDefaultFolder();
+    ProcessLog.start();
+    DatabaseSetting.createDefaultFolder(context, config.jdbcUrl());
     Injector injector = start();
     Latchkey latchkey = injector.getInstance(Latchkey.class);
     HttpServer http = injector.getInstance(HttpServer.class);
@@ -50,13 +50,6 @@ final class Server {
       return Composition.start(Composition.modulesFor(config));
     } catch (CreationException e) {
       throw StartFailure.of(e, config.address());
-    }
-  }
-
-  private void createDefaultFolder() {
-    Path folder = DataFolder.of(context);
-    if (config.jdbcUrl().startsWith(DatabaseUrl.SQLITE + folder + File.separator)) {
-      DataFolder.create(folder);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.store.DatabaseSetting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,13 +24,7 @@ public final class ServerCommand implements Runnable {
           "Where to listen (LATCHKEY_HTTP_ADDRESS; else 127.0.0.1:3000). Port 0 takes a free one.")
   @Nullable String httpAddress;
 
-  @Option(
-      names = "--db",
-      paramLabel = "URL",
-      description =
-          "The database: jdbc:sqlite:PATH or jdbc:postgresql://HOST:PORT/DATABASE (LATCHKEY_DB;"
-              + " else latchkey/latchkey.db in the data folder, $XDG_DATA_HOME or ~/.local/share)."
-              + " Others can see the option, so no passwords in it.")
+  @Option(names = "--db", paramLabel = "URL", description = DatabaseSetting.DESCRIPTION)
   @Nullable String db;
 
   @Option(

@@ -2,6 +2,8 @@ package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.Setting;
+import dev.latchkey.cli.store.DatabaseSetting;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.Retention;
@@ -46,7 +48,7 @@ final class ServerSettings {
         address(
             given(
                 "--http-address", options.httpAddress, "LATCHKEY_HTTP_ADDRESS", "127.0.0.1:3000"));
-    String jdbcUrl = jdbcUrl(given("--db", options.db, "LATCHKEY_DB", defaultDatabase()));
+    String jdbcUrl = DatabaseSetting.read(context, options.db, problems::add);
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
     Lifetimes lifetimes = lifetimes();
     Duration retention = retention();
@@ -71,12 +73,6 @@ final class ServerSettings {
             + text
             + "\" (expected: HOST:PORT, such as 127.0.0.1:3000 or [::1]:0)");
     return new InetSocketAddress(0);
-  }
-
-  private String jdbcUrl(String text) {
-    DatabaseUrl.problemOf(text, DataFolder.of(context))
-        .ifPresent(problem -> problems.add("--db: " + problem));
-    return text;
   }
 
   private @Nullable Path ownerTokenFile(@Nullable String text) {
@@ -133,16 +129,6 @@ final class ServerSettings {
   }
 
   private String given(String name, @Nullable String option, String variable, String otherwise) {
-    if (option != null && option.isBlank()) {
-      // A variable of a script that is not set must not choose another database.
-      problems.add(name + " is empty (expected: a value, or no such option)");
-      return otherwise;
-    }
-    String value = option == null ? context.variable(variable) : option;
-    return value.isEmpty() ? otherwise : value;
-  }
-
-  private String defaultDatabase() {
-    return DatabaseUrl.SQLITE + DataFolder.of(context).resolve("latchkey.db");
+    return new Setting(name, variable).value(context, option, otherwise, problems::add);
   }
 }

@@ -24,6 +24,11 @@ public final class JsonText {
     return MAPPER.valueToTree(wireType);
   }
 
+  /** An object without fields. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
   /** An array of trees. */
   public static ArrayNode array(List<? extends JsonNode> trees) {
     return MAPPER.createArrayNode().addAll(trees);

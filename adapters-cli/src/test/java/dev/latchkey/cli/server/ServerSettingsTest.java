@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.core.usecase.Lifetimes;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -97,7 +98,9 @@ class ServerSettingsTest {
 
   private ServerConfig read(Map<String, String> environment, String... arguments) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    ProcessContext context = new ProcessContext(nowhere, nowhere, environment, home);
+    ProcessContext context =
+        new ProcessContext(
+            InputStream.nullInputStream(), nowhere, nowhere, environment, home, "nobody");
     ServerCommand command = new ServerCommand(context);
     new CommandLine(command).parseArgs(arguments);
     return new ServerSettings(context, command).read();

@@ -136,7 +136,6 @@ public interface ImportRefusedContract extends StoreContract {
         long first = 1 + round * 2L;
         // With and without a name that is held, so that they conflict by nothing but their ids.
         String end = round % 2 == 0 ? "2026-12-31T23:59:59Z" : "2025-01-01T00:00:00Z";
-        int conflicts = round % 2 == 0 ? 3 : 2;
         List<Object> results =
             Race.of(
                 3,
@@ -152,9 +151,8 @@ public interface ImportRefusedContract extends StoreContract {
                 });
 
         assertThat(results).containsOnlyOnce(new ImportSummary(2, 1));
-        assertThat(results.stream().filter(Integer.class::isInstance))
-            .hasSize(2)
-            .containsOnly(conflicts);
+        // How many depends on what was committed when each of them was looked for.
+        assertThat(results.stream().filter(Integer.class::isInstance)).hasSize(2);
       }
       assertThat(site.audit()).hasSize(20);
     }

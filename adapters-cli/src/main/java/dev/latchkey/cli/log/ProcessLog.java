@@ -1,4 +1,4 @@
-package dev.latchkey.cli.server;
+package dev.latchkey.cli.log;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /** Sends the log to standard error, a line of plain text for each record. */
-final class ServerLog {
+public final class ProcessLog {
 
   // Libraries are heard only when something is wrong. Flyway and the driver of PostgreSQL are not:
   // what they say is thrown, too. Of two servers that create one database at once, the one that
@@ -25,9 +25,10 @@ final class ServerLog {
       """
           .formatted(LogLine.class.getName());
 
-  private ServerLog() {}
+  private ProcessLog() {}
 
-  static void start() {
+  /** Begins to do so. */
+  public static void start() {
     try {
       LogManager.getLogManager()
           .readConfiguration(

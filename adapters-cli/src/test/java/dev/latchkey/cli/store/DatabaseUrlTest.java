@@ -1,4 +1,4 @@
-package dev.latchkey.cli.server;
+package dev.latchkey.cli.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.server;
+package dev.latchkey.cli.log;
 
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.TokenText;

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.server;
+package dev.latchkey.cli.store;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.server;
+package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The folder of the database that a server has when it is told of none. */
+/** The folder of the database that a command works on when it is told of none. */
 final class DataFolder {
 
   private DataFolder() {}

@@ -1,0 +1,87 @@
+package dev.latchkey.cli.store;
+
+import dev.latchkey.cli.CommandFailure;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A new file for an export, for its owner only. It gets its name when it is complete and on the
+ * disk: half an export would pass for a whole one.
+ */
+final class ExportFile implements AutoCloseable {
+
+  private final Path path;
+  private final Path unfinished;
+  private final BufferedWriter writer;
+
+  private ExportFile(Path path, Path unfinished, BufferedWriter writer) {
+    this.path = path;
+    this.unfinished = unfinished;
+    this.writer = writer;
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @throws CommandFailure if there is one of that name, or the name can't be one
+   */
+  static ExportFile create(String name) throws IOException {
+    Path path = pathOf(name);
+    if (Files.exists(path)) {
+      throw new CommandFailure(
+          "--output: " + name + " exists already; move it away or name another");
+    }
+    // A temporary file is made for its owner only; the move keeps that.
+    Path unfinished = Files.createTempFile(path.getParent(), path.getFileName() + ".", ".part");
+    return new ExportFile(
+        path, unfinished, Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8));
+  }
+
+  /** Adds a text. A failure comes as an {@link UncheckedIOException}. */
+  void write(String text) {
+    try {
+      writer.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the file whole. It never takes the place of another. */
+  void finish() throws IOException {
+    writer.close();
+    try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(unfinished, path);
+  }
+
+  /** Removes what is not finished. */
+  @Override
+  public void close() throws IOException {
+    try {
+      writer.close();
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static Path pathOf(String name) {
+    try {
+      Path path = Path.of(name).toAbsolutePath();
+      if (name.isBlank() || path.getParent() == null || !Files.isDirectory(path.getParent())) {
+        throw new CommandFailure(
+            "--output: " + name + " (expected: a path in a folder that exists)");
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw new CommandFailure("--output: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.latchkey.cli.store;
+
+import dev.latchkey.cli.ProcessContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code latchkey import}: brings in tokens that exist elsewhere. */
+@Command(
+    name = "import",
+    description = {
+      "Bring in tokens that exist elsewhere, by the hash of their secret, from JSON Lines.",
+      "All of them come in, or none; all that is wrong is told with line numbers. Their owners must"
+          + " exist."
+    })
+public final class ImportCommand implements Runnable {
+
+  private final ProcessContext context;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The file, with one token on each line; - for standard input.")
+  String file = "";
+
+  @Option(names = "--dry-run", description = "Check everything and change nothing.")
+  boolean dryRun;
+
+  @Option(names = "--db", paramLabel = "URL", description = DatabaseSetting.DESCRIPTION)
+  @Nullable String db;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "How to print the result: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}).")
+  SummaryFormat format = SummaryFormat.TEXT;
+
+  /**
+   * Wires the command.
+   *
+   * @param context what it has of its process
+   */
+  public ImportCommand(ProcessContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    new TokenImport(context, this).run();
+  }
+}
