@@ -8,9 +8,11 @@ import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +51,9 @@ final class SqlApiKeys implements ApiKeyRepository {
         :ip_address, :holds_name)
       ON CONFLICT (user_id, token_name) WHERE holds_name DO NOTHING
       """;
+
+  private static final String AUDITED_AMONG =
+      "SELECT a.key_id AS id FROM audit_entries a WHERE a.key_id IN (<ids>)";
 
   private static final String EXPIRE =
       """
@@ -125,6 +130,11 @@ final class SqlApiKeys implements ApiKeyRepository {
     if (store(key, holdsName) == 0) {
       throw NameTaken.token(nameOf(key));
     }
+  }
+
+  @Override
+  public Set<KeyId> auditedAmong(Collection<KeyId> ids) {
+    return KeyIdLookUp.find(scope.handle(), AUDITED_AMONG, ids);
   }
 
   private void releaseName(ApiKey key, Instant now) {

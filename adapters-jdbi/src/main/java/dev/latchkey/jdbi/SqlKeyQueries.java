@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +44,6 @@ final class SqlKeyQueries implements KeyQueries {
       UNION ALL
       SELECT a.key_id FROM audit_entries a WHERE a.key_id IN (<ids>)
       """;
-
-  // Each id is bound twice, and SQLite takes no more than 32,766 values.
-  private static final int IDS_AT_ONCE = 500;
 
   private static final String BEHIND =
       "k.login_type = 'token' AND (k.expires_at, k.id) > (:from_end, :from_id) ";
@@ -86,20 +82,7 @@ final class SqlKeyQueries implements KeyQueries {
 
   @Override
   public Set<KeyId> usedAmong(Collection<KeyId> ids) {
-    List<String> values = ids.stream().map(KeyId::value).distinct().toList();
-    Set<KeyId> used = new HashSet<>();
-    for (int from = 0; from < values.size(); from += IDS_AT_ONCE) {
-      List<String> some = values.subList(from, Math.min(from + IDS_AT_ONCE, values.size()));
-      used.addAll(
-          database.read(
-              handle ->
-                  handle
-                      .createQuery(USED_AMONG)
-                      .bindList("ids", some)
-                      .map((row, context) -> new KeyId(row.getString("id")))
-                      .list()));
-    }
-    return used;
+    return database.read(handle -> KeyIdLookUp.find(handle, USED_AMONG, ids));
   }
 
   @Override

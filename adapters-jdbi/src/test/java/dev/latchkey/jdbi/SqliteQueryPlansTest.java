@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 31;
+  private static final int STATEMENTS = 32;
 
   /**
    * These read a table from its beginning or end, and only these may. The first two stop after a
@@ -162,6 +162,7 @@ final class SqliteQueryPlansTest {
           unitOfWork.keys().insert(session, NOW);
           unitOfWork.keys().find(token.id());
           unitOfWork.keys().findShared(token.id());
+          unitOfWork.keys().auditedAmong(List.of(token.id()));
           unitOfWork.keys().live(maria.id(), NOW);
           unitOfWork.keys().expire(token.expire(NOW).orElseThrow());
           unitOfWork.keys().delete(token.id());

@@ -5,8 +5,10 @@ import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys, within a transaction. */
 public interface ApiKeyRepository {
@@ -34,6 +36,12 @@ public interface ApiKeyRepository {
    *     has the name; the transaction can then only be given up
    */
   void insert(ApiKey key, Instant now);
+
+  /**
+   * Those of {@code ids} that the audit trail knows by now, because a key has or had them. Of ids
+   * that this transaction has inserted, nobody else can add any until it has ended.
+   */
+  Set<KeyId> auditedAmong(Collection<KeyId> ids);
 
   /**
    * Stores the state that {@link ApiKey#expire} returned, if the stored key is still live.

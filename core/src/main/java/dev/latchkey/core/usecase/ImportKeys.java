@@ -90,6 +90,9 @@ public final class ImportKeys {
     requireOwners(unitOfWork, keys);
     for (ApiKey key : keys) {
       unitOfWork.keys().insert(key, now);
+    }
+    requireNewIds(unitOfWork, keys);
+    for (ApiKey key : keys) {
       unitOfWork.audit().append(AuditEntry.keyCreated(key, caller.actor(), caller.request(), now));
     }
     return keys.size();
@@ -107,6 +110,16 @@ public final class ImportKeys {
       if (unitOfWork.users().findShared(owner).isEmpty()) {
         throw new NotFound();
       }
+    }
+  }
+
+  // A key may have come and gone since it was looked for. From the insert on nobody can take the
+  // id.
+  private static void requireNewIds(UnitOfWork unitOfWork, List<ApiKey> keys) {
+    if (!unitOfWork.keys().auditedAmong(keys.stream().map(ApiKey::id).toList()).isEmpty()) {
+      throw new StoreException(
+          "The audit trail knows the id of a key that is imported.",
+          new IllegalStateException("the id of a key is used once"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.core.testkit;
 
 import static dev.latchkey.core.testkit.Imports.IMPORTER;
 import static dev.latchkey.core.testkit.Imports.imported;
+import static dev.latchkey.core.testkit.Imports.overtaken;
 import static dev.latchkey.core.testkit.Imports.problems;
 import static dev.latchkey.core.testkit.Imports.tried;
 import static dev.latchkey.core.testkit.LineBuilder.line;
@@ -155,6 +156,54 @@ public interface ImportRefusedContract extends StoreContract {
         assertThat(results.stream().filter(Integer.class::isInstance)).hasSize(2);
       }
       assertThat(site.audit()).hasSize(20);
+    }
+  }
+
+  @Test
+  default void givenAKeyThatCameAndWentMeanwhile_whenImported_thenItStaysDead() {
+    try (Site site = Site.over(store())) {
+      site.member("maria");
+      Runnable comeAndGo =
+          () -> {
+            imported(site, line(2));
+            site.latchkey().deleteKey().execute(IMPORTER, new KeyId("0000000002"));
+          };
+
+      assertThat(overtaken(site, comeAndGo, line(1), line(2)))
+          .containsExactly(
+              "line 2: id: a key with this id is stored, or was (expected: a new one)");
+      assertThat(site.store().keys().byId(new KeyId("0000000001"))).isEmpty();
+      assertThat(site.store().keys().byId(new KeyId("0000000002"))).isEmpty();
+      assertThat(site.audit()).hasSize(2);
+    }
+  }
+
+  @Test
+  default void givenAnOwnerWhoIsDeletedMeanwhile_whenImported_thenItIsToldByLine() {
+    try (Site site = Site.over(store())) {
+      site.member("maria");
+      User otto = site.member("otto");
+
+      assertThat(
+              overtaken(
+                  site,
+                  () -> site.latchkey().deleteUser().execute(IMPORTER, otto.id()),
+                  line(1),
+                  line(2).owner("otto")))
+          .containsExactly(
+              "line 2: owner: the user was deleted meanwhile (expected: one who exists)");
+      assertThat(site.store().keys().byId(new KeyId("0000000001"))).isEmpty();
+    }
+  }
+
+  @Test
+  default void givenANameThatIsTakenMeanwhile_whenImported_thenItIsToldByLine() {
+    try (Site site = Site.over(store())) {
+      User maria = site.member("maria");
+
+      assertThat(overtaken(site, () -> site.issue(maria, "ci"), line(1), line(2).name("ci")))
+          .containsExactly("line 2: name: a live token of the owner has it (expected: a free one)");
+      assertThat(site.store().keys().byId(new KeyId("0000000001"))).isEmpty();
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Caller.Trusted;
+import dev.latchkey.core.authority.ContractScopes;
 import dev.latchkey.core.error.LatchkeyException.ImportRefused;
+import dev.latchkey.core.usecase.ImportKeys;
 import dev.latchkey.core.usecase.ImportSummary;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +38,21 @@ final class Imports {
 
   /** What an import of the lines is refused for. */
   static List<String> problems(Site site, LineBuilder... lines) {
-    ImportRefused refused = catchThrowableOfType(ImportRefused.class, () -> imported(site, lines));
+    return problems(site.latchkey().importKeys(), lines);
+  }
+
+  /** What it is refused for if {@code somebody} is faster, after the lines have been checked. */
+  static List<String> overtaken(Site site, Runnable somebody, LineBuilder... lines) {
+    return problems(
+        new ImportKeys(new Overtaken(site.store(), somebody), new ContractScopes(), site.clock()),
+        lines);
+  }
+
+  private static List<String> problems(ImportKeys importKeys, LineBuilder... lines) {
+    ImportRefused refused =
+        catchThrowableOfType(
+            ImportRefused.class,
+            () -> importKeys.execute(IMPORTER, Stream.of(lines).map(LineBuilder::build), false));
     assertThat(refused).isNotNull();
     return refused.problems().stream().map(Object::toString).toList();
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.core.testkit;
 
+import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.error.LatchkeyException.NameTaken;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
@@ -14,9 +15,12 @@ import dev.latchkey.core.port.UserRepository;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The repositories over the draft of one transaction. */
 final class InMemoryUnitOfWork implements UnitOfWork {
@@ -81,6 +85,13 @@ final class InMemoryUnitOfWork implements UnitOfWork {
       if (draft.keys().putIfAbsent(key.id(), key) != null) {
         throw broken("the id of a key is unique");
       }
+    }
+
+    @Override
+    public Set<KeyId> auditedAmong(Collection<KeyId> ids) {
+      Set<KeyId> known = new HashSet<>(ids);
+      known.retainAll(draft.audit().stream().map(AuditEntry::keyId).toList());
+      return known;
     }
 
     @Override
