@@ -1,20 +1,7 @@
 package dev.latchkey.jdbi;
 
-import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.core.audit.AuditEntry;
-import dev.latchkey.core.key.ApiKey;
-import dev.latchkey.core.key.LoginType;
-import dev.latchkey.core.key.TokenName;
-import dev.latchkey.core.port.AuditQueries.Filter;
-import dev.latchkey.core.port.KeyQueries.Page;
-import dev.latchkey.core.port.KeyQueries.Position;
-import dev.latchkey.core.port.UnitOfWork;
-import dev.latchkey.core.port.UsagePort.KeyUse;
-import dev.latchkey.core.port.UsagePort.Slide;
-import dev.latchkey.core.testkit.Fixtures;
-import dev.latchkey.core.user.User;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,11 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,27 +35,23 @@ final class SqliteQueryPlansTest {
 
   @TempDir Path directory;
   private Path file;
-  private JdbiKeyStore store;
-  private final Set<String> statements = new ConcurrentSkipListSet<>();
+  private SqliteDatabase database;
+  private Set<String> statements;
 
   @BeforeEach
   void open() {
     file = directory.resolve("keys.db");
-    SqliteDatabase database = SqliteDatabase.open(file);
-    store = new JdbiKeyStore(database);
-    record(database.reads());
-    record(database.writes());
+    database = SqliteDatabase.open(file);
+    statements = EveryStatement.of(database);
   }
 
   @AfterEach
   void close() {
-    store.close();
+    database.close();
   }
 
   @Test
   void givenEveryStatementInUse_whenExplained_thenAnIndexServesIt() {
-    useEverything();
-
     Map<String, List<String>> plans = new TreeMap<>();
     statements.forEach(statement -> plans.put(statement, planOf(statement)));
 
@@ -109,8 +87,6 @@ final class SqliteQueryPlansTest {
   /** An index that serves nothing costs every change all the same. */
   @Test
   void givenEveryStatementInUse_whenExplained_thenNoIndexIsUnused() throws SQLException {
-    useEverything();
-
     String plans = statements.stream().map(this::planOf).toList().toString();
 
     assertThat(indexes())
@@ -144,92 +120,6 @@ final class SqliteQueryPlansTest {
         .as(part)
         .isNotEmpty()
         .allSatisfy(plan -> assertThat(plan.getValue()).anyMatch(step -> step.contains(expected)));
-  }
-
-  private void useEverything() {
-    User maria = Fixtures.member("maria");
-    ApiKey token = Fixtures.aToken(maria).named("ci").build();
-    ApiKey session = Fixtures.aSessionKey(maria).build();
-    change(
-        unitOfWork -> {
-          unitOfWork.users().anyExists();
-          unitOfWork.users().insert(maria);
-          unitOfWork.users().find(maria.id());
-          unitOfWork.users().findShared(maria.id());
-          unitOfWork.users().activeOwners();
-          unitOfWork.users().update(maria);
-          unitOfWork.keys().insert(token, NOW);
-          unitOfWork.keys().insert(session, NOW);
-          unitOfWork.keys().find(token.id());
-          unitOfWork.keys().findShared(token.id());
-          unitOfWork.keys().auditedAmong(List.of(token.id()));
-          unitOfWork.keys().live(maria.id(), NOW);
-          unitOfWork.keys().expire(token.expire(NOW).orElseThrow());
-          unitOfWork.keys().delete(token.id());
-          unitOfWork.users().delete(Fixtures.member("otto").id(), NOW);
-          unitOfWork.keys().deleteEndedBefore(LoginType.TOKEN, NOW, 9);
-          unitOfWork.audit().append(created(maria));
-          unitOfWork.audit().append(created(token));
-        });
-    store
-        .usage()
-        .store(
-            List.of(
-                new KeyUse(
-                    session.id(),
-                    maria.id(),
-                    NOW,
-                    "",
-                    new Slide(session.expiresAt(), NOW.plusSeconds(9)))),
-            NOW);
-    readEverything(maria, session);
-  }
-
-  private void readEverything(User maria, ApiKey key) {
-    store.directory().find(key.id());
-    store.users().byId(maria.id());
-    store.users().byUsername(maria.username());
-    store.users().anyExists();
-    store.keys().byId(key.id());
-    store.keys().byName(maria.id(), new TokenName("ci"));
-    store.keys().usedAmong(List.of(key.id()));
-    store.keys().tokens(new Page(maria.id(), NOW, null, 9));
-    store.keys().tokens(new Page(maria.id(), null, new Position(NOW, key.id()), 9));
-    store.keys().tokens(new Page(null, NOW, null, 9));
-    store.keys().tokens(new Page(null, null, null, 9));
-    store.audit().search(Filter.ALL, 0, 9);
-    store.audit().search(new Filter(key.id()), 0, 9);
-  }
-
-  private static AuditEntry created(User user) {
-    return AuditEntry.userCreated(user, Fixtures.operator().actor(), Fixtures.aRequest(), NOW);
-  }
-
-  private static AuditEntry created(ApiKey key) {
-    return AuditEntry.keyCreated(key, Fixtures.operator().actor(), Fixtures.aRequest(), NOW);
-  }
-
-  private void change(Consumer<UnitOfWork> work) {
-    store
-        .transactor()
-        .inTransaction(
-            unitOfWork -> {
-              work.accept(unitOfWork);
-              return "done";
-            });
-  }
-
-  private void record(Jdbi jdbi) {
-    jdbi.setSqlLogger(
-        new SqlLogger() {
-          @Override
-          public void logAfterExecution(StatementContext context) {
-            String sql = context.getParsedSql().getSql().strip();
-            if (!sql.startsWith("BEGIN") && !sql.startsWith("COMMIT")) {
-              statements.add(sql);
-            }
-          }
-        });
   }
 
   /** Not through JDBI, which would ask for the parameters. */
