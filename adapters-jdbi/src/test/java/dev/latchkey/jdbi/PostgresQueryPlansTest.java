@@ -46,7 +46,7 @@ final class PostgresQueryPlansTest {
       FROM generate_series(1, 200) n;
       INSERT INTO api_keys (id, hashed_secret, user_id, token_name, login_type, scopes, allow_list,
         lifetime_seconds, created_at, updated_at, expires_at, holds_name)
-      SELECT n || 'of' || left(username, 4) || left(id::text, 4), sha256(username::bytea), id, 'ci' || n,
+      SELECT n || 'of' || username, sha256(username::bytea), id, 'ci' || n,
         'token', 'all', '*:*', 60, now(), now(), now() + n * interval '1 minute', true
       FROM users, generate_series(1, 50) n;
       INSERT INTO audit_entries (id, time, action, key_id, user_id, target, actor_type, actor_name,
