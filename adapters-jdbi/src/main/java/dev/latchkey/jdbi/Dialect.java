@@ -29,12 +29,6 @@ interface Dialect {
    */
   String forUpdate(String alias);
 
-  /**
-   * What follows a SELECT so that nobody changes the rows of the table {@code alias} until the
-   * transaction ends, while others may look at them too; empty where nobody else could anyway.
-   */
-  String forShare(String alias);
-
   /** Makes others wait who would insert into {@code table}, until the transaction ends. */
   void keepOthersFromInserting(Handle handle, String table);
 

@@ -59,7 +59,10 @@ final class LentDatabase implements Database {
   private static Dialect dialectOf(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
     return switch (product.toLowerCase(Locale.ROOT)) {
-      case "postgresql" -> new PostgresDialect();
+      case "postgresql" -> {
+        PostgresTransaction.requireReadCommitted(connection);
+        yield new PostgresDialect();
+      }
       case "sqlite" -> new SqliteDialect();
       default ->
           throw new IllegalArgumentException(
@@ -112,8 +115,7 @@ final class LentDatabase implements Database {
       handle.execute(FORGET);
     } catch (RuntimeException e) {
       // The connection is broken, or the database has given up the whole transaction by itself.
-      // What
-      // came after that would no longer be part of it.
+      // What came after that would no longer be part of it.
       lost = true;
       failure.addSuppressed(e);
     }

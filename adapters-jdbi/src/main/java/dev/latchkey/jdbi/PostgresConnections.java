@@ -85,6 +85,10 @@ final class PostgresConnections implements ConnectionFactory, AutoCloseable {
     } catch (SQLException e) {
       nextTry.set(System.nanoTime() + BETWEEN_TRIES_NANOS);
       away = pool.getHikariPoolMXBean().getTotalConnections() == 0;
+      if (!away && e instanceof SQLTransientConnectionException) {
+        // Without the cause, which may be of an outage that is long over.
+        throw new SQLTransientConnectionException("No connection was free in time.");
+      }
       throw e;
     }
   }

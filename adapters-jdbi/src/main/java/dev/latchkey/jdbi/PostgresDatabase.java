@@ -65,6 +65,7 @@ final class PostgresDatabase implements Database {
                 + PRODUCT
                 + "; a file of SQLite is opened by its path)");
       }
+      PostgresTransaction.requireReadCommitted(connection);
     } catch (SQLException e) {
       throw PostgresFailures.translate("connect to the database", e);
     }

@@ -54,11 +54,6 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String forShare(String alias) {
-    return " FOR SHARE OF " + alias;
-  }
-
-  @Override
   public String forUpdateOfFreeRows(String alias) {
     return forUpdate(alias) + " SKIP LOCKED";
   }

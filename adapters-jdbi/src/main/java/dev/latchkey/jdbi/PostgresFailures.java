@@ -14,6 +14,7 @@ final class PostgresFailures {
 
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
+  private static final String FAILED_TRANSACTION = "25P02";
   private static final int CLASS_LENGTH = 2;
 
   private PostgresFailures() {}
@@ -28,6 +29,13 @@ final class PostgresFailures {
     SQLException told = sqlExceptionIn(failure);
     if (told == null) {
       return new StoreException("Could not " + attempt + ".", failure);
+    }
+    if (isState(told, FAILED_TRANSACTION)) {
+      return new StoreException(
+          "Could not "
+              + attempt
+              + ": an earlier statement of the transaction has failed; roll it back.",
+          withoutValues(told));
     }
     String passing = passingTrouble(told);
     SQLException cause = withoutValues(told);

@@ -1,10 +1,12 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
@@ -46,6 +48,7 @@ final class PostgresSchema {
 
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String NO_RIGHT = "42501";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ConnectionFactory connections;
@@ -104,12 +107,22 @@ final class PostgresSchema {
 
   /** The lock ends with the transaction, however that ends. */
   private void migrateUnderLock(Connection connection) throws SQLException {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (!tryLock(connection)) {
+      if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        throw new Unavailable(
+            "Another node has been bringing the database up to date for "
+                + LONGEST_WAIT.toMinutes()
+                + " minutes. If none is, end the session that holds the advisory lock, which"
+                + " pg_locks shows, and start again.",
+            new SQLException("lock not available", "55P03"));
+      }
       // Not waiting within the database: a migration may take longer than a statement may.
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+      statement.execute(
+          "SET LOCAL idle_in_transaction_session_timeout = " + LONGEST_WAIT.toMillis());
     }
     String schema = schema(connection);
     try {

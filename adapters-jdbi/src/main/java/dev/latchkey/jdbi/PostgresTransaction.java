@@ -18,6 +18,20 @@ final class PostgresTransaction {
     connection = handle.getConnection();
   }
 
+  /**
+   * What waited for a lock must then see what was committed meanwhile, or it would miss the keys
+   * that a user was given while their deletion waited.
+   *
+   * @throws IllegalArgumentException if the transactions of {@code connection} see an older state
+   */
+  static void requireReadCommitted(Connection connection) throws SQLException {
+    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+      throw new IllegalArgumentException(
+          "the isolation level of the connection is not the one that Latchkey's locks are made for"
+              + " (expected: READ COMMITTED, the default of PostgreSQL)");
+    }
+  }
+
   /** Whether each statement is a transaction of its own unless one is begun. */
   boolean isAutomatic() {
     try {
@@ -36,16 +50,18 @@ final class PostgresTransaction {
   <R> R run(HandleCallback<R, RuntimeException> work) {
     boolean automatic = isAutomatic();
     begin(automatic);
+    R result;
     try {
-      R result = work.withHandle(handle);
+      result = work.withHandle(handle);
       commit();
-      return result;
     } catch (Throwable failure) {
-      rollBack(failure);
+      if (rollBack(failure)) {
+        end(automatic);
+      }
       throw failure;
-    } finally {
-      end(automatic);
     }
+    end(automatic);
+    return result;
   }
 
   private void begin(boolean automatic) {
@@ -72,11 +88,22 @@ final class PostgresTransaction {
     }
   }
 
-  private void rollBack(Throwable failure) {
+  private boolean rollBack(Throwable failure) {
     try {
       connection.rollback();
+      return true;
     } catch (SQLException e) {
-      // The connection broke, and with it the transaction. Its pool finds that out by itself.
+      failure.addSuppressed(PostgresFailures.withoutValues(e));
+      abort(failure);
+      return false;
+    }
+  }
+
+  /** The driver would commit what is open if auto-commit were turned on again, or at close. */
+  private void abort(Throwable failure) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
       failure.addSuppressed(PostgresFailures.withoutValues(e));
     }
   }

@@ -21,6 +21,8 @@ final class SqlApiKeys implements ApiKeyRepository {
   private static final String FIND =
       "SELECT " + ApiKeyMapper.COLUMNS + " FROM api_keys k WHERE k.id = :id";
 
+  private static final String OWNER_OF = "SELECT k.user_id FROM api_keys k WHERE k.id = :id";
+
   // By login type, because the index by end begins with it.
   private static final String LIVE =
       "SELECT "
@@ -92,19 +94,20 @@ final class SqlApiKeys implements ApiKeyRepository {
   }
 
   @Override
-  public Optional<ApiKey> find(KeyId id) {
-    return find(id, dialect.forUpdate("k"));
+  public Optional<UserId> ownerOf(KeyId id) {
+    return scope
+        .handle()
+        .createQuery(OWNER_OF)
+        .bind("id", id.value())
+        .map((row, context) -> UserId.of(row.getString("user_id")))
+        .findOne();
   }
 
   @Override
-  public Optional<ApiKey> findShared(KeyId id) {
-    return find(id, dialect.forShare("k"));
-  }
-
-  private Optional<ApiKey> find(KeyId id, String lock) {
+  public Optional<ApiKey> find(KeyId id) {
     return scope
         .handle()
-        .createQuery(FIND + lock)
+        .createQuery(FIND + dialect.forUpdate("k"))
         .bind("id", id.value())
         .map(new ApiKeyMapper(dialect))
         .findOne();

@@ -37,7 +37,14 @@ final class SqlAuditQueries implements AuditQueries {
                     .bind("offset", offset)
                     .map(entry)
                     .list(),
-                query(handle, "SELECT count(*) FROM audit_entries" + where, keyId)
+                query(
+                        handle,
+                        "SELECT count(*) FROM (SELECT 1 FROM audit_entries"
+                            + where
+                            + " LIMIT "
+                            + AuditPage.MAX_COUNT
+                            + ") AS counted",
+                        keyId)
                     .mapTo(Long.class)
                     .one()));
   }

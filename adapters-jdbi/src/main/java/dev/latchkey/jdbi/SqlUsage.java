@@ -4,6 +4,11 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -33,6 +38,8 @@ final class SqlUsage implements UsagePort {
       WHERE id = :user_id AND (last_seen_at IS NULL OR last_seen_at < :used_at)
       """;
 
+  private static final Comparator<KeyUse> BY_KEY = Comparator.comparing(use -> use.keyId().value());
+
   private final Database database;
 
   SqlUsage(Database database) {
@@ -46,13 +53,17 @@ final class SqlUsage implements UsagePort {
     }
     database.write(
         handle -> {
-          use(handle, uses);
-          slide(handle, uses, now);
-          return see(handle, uses);
+          // Users before keys, as elsewhere, and each in one order, so that nodes that store uses
+          // of
+          // the same keys at once can't wait for each other in a circle.
+          see(handle, uses);
+          List<KeyUse> inOrder = uses.stream().sorted(BY_KEY).toList();
+          use(handle, inOrder);
+          return slide(handle, inOrder, now);
         });
   }
 
-  private static void use(Handle handle, Collection<KeyUse> uses) {
+  private static void use(Handle handle, List<KeyUse> uses) {
     try (PreparedBatch batch = handle.prepareBatch(USE)) {
       for (KeyUse use : uses) {
         batch
@@ -66,7 +77,7 @@ final class SqlUsage implements UsagePort {
     }
   }
 
-  private static void slide(Handle handle, Collection<KeyUse> uses, Instant now) {
+  private static int slide(Handle handle, List<KeyUse> uses, Instant now) {
     try (PreparedBatch batch = handle.prepareBatch(SLIDE)) {
       for (KeyUse use : uses) {
         Slide slide = use.slide();
@@ -79,16 +90,20 @@ final class SqlUsage implements UsagePort {
               .add();
         }
       }
+      return batch.execute().length;
+    }
+  }
+
+  private static void see(Handle handle, Collection<KeyUse> uses) {
+    Map<UUID, Instant> seen = new TreeMap<>();
+    uses.forEach(use -> seen.merge(use.owner().value(), use.usedAt(), SqlUsage::later));
+    try (PreparedBatch batch = handle.prepareBatch(SEE)) {
+      seen.forEach((user, at) -> batch.bind("user_id", user).bind("used_at", at).add());
       batch.execute();
     }
   }
 
-  private static int see(Handle handle, Collection<KeyUse> uses) {
-    try (PreparedBatch batch = handle.prepareBatch(SEE)) {
-      for (KeyUse use : uses) {
-        batch.bind("user_id", use.owner().value()).bind("used_at", use.usedAt()).add();
-      }
-      return batch.execute().length;
-    }
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

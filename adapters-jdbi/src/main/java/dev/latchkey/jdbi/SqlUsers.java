@@ -49,18 +49,9 @@ final class SqlUsers implements UserRepository {
 
   @Override
   public Optional<User> find(UserId id) {
-    return find(id, dialect.forUpdate("u"));
-  }
-
-  @Override
-  public Optional<User> findShared(UserId id) {
-    return find(id, dialect.forShare("u"));
-  }
-
-  private Optional<User> find(UserId id, String lock) {
     return scope
         .handle()
-        .createQuery(SqlUserDirectory.BY_ID + lock)
+        .createQuery(SqlUserDirectory.BY_ID + dialect.forUpdate("u"))
         .bind("id", id.value())
         .map(new UserMapper(dialect))
         .findOne();

@@ -167,6 +167,8 @@ final class SqliteDatabase implements Database {
     settings.setProperty("journal_mode", "WAL");
     settings.setProperty("synchronous", "FULL");
     settings.setProperty("foreign_keys", "true");
+    // In KiB: with the default of 2 MB a page of a long list is read from the file, row by row.
+    settings.setProperty("cache_size", "-16384");
     settings.setProperty("busy_timeout", Long.toString(BUSY_TIMEOUT.toMillis()));
     return settings;
   }

@@ -46,11 +46,6 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String forShare(String alias) {
-    return "";
-  }
-
-  @Override
   public String forUpdateOfFreeRows(String alias) {
     return "";
   }

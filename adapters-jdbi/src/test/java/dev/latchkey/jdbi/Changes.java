@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * What has been done to the tokens of a database, by its audit trail, which must fit what the
@@ -36,10 +36,16 @@ final class Changes {
 
   /** Reads the trail, and fails if the tokens are not as it says. */
   static Changes in(TestDatabase database) {
-    Jdbi jdbi = database.jdbi();
-    Changes changes = new Changes(jdbi.withHandle(Changes::actions));
-    changes.requireConsistent(jdbi.withHandle(Changes::states));
-    return changes;
+    // In one snapshot: the server may still commit what a process sent before it was killed.
+    return database
+        .jdbi()
+        .inTransaction(
+            TransactionIsolationLevel.SERIALIZABLE,
+            handle -> {
+              Changes changes = new Changes(actions(handle));
+              changes.requireConsistent(states(handle));
+              return changes;
+            });
   }
 
   private void requireConsistent(Map<String, String> states) {

@@ -15,12 +15,15 @@ import dev.latchkey.core.port.UsagePort.KeyUse;
 import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.testkit.Site;
+import dev.latchkey.core.usecase.NewSessionKey;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 interface CollisionSuite {
 
   int ROUNDS = 100;
+  int LOOPS = 10;
   int THREADS_OF_EACH = 2;
   String DONE = "done";
 
@@ -99,6 +103,51 @@ interface CollisionSuite {
         }
       }
     }
+  }
+
+  /** The incident: the expire must get its turn among changes that never pause. */
+  @Test
+  default void givenAKeyThatMakesKeysInAHotLoop_whenItIsExpired_thenItIsAndTheLoopIsTurnedAway() {
+    try (Site one = Site.over(database().open());
+        Site other = Site.over(database().open())) {
+      User maria = one.member("maria");
+      for (int round = 0; round < LOOPS; round++) {
+        KeyHolder looping = one.as(maria);
+        CountDownLatch underWay = new CountDownLatch(3 * THREADS_OF_EACH);
+        List<Callable<String>> runners = new ArrayList<>();
+        for (int i = 0; i < THREADS_OF_EACH; i++) {
+          runners.add(() -> createUntilRefused(one, looping, underWay));
+          runners.add(() -> createUntilRefused(other, looping, underWay));
+        }
+        runners.add(
+            () -> {
+              underWay.await(10, TimeUnit.SECONDS);
+              return outcome(
+                  () ->
+                      one.latchkey().expireKey().execute(Fixtures.operator(), looping.key().id()));
+            });
+
+        List<String> outcomes = Race.between(runners);
+
+        assertThat(outcomes).last().isEqualTo(DONE);
+        assertThat(outcomes.subList(0, outcomes.size() - 1))
+            .containsOnly(Forbidden.class.getSimpleName());
+      }
+    }
+  }
+
+  private static String createUntilRefused(Site site, KeyHolder caller, CountDownLatch underWay) {
+    String outcome = DONE;
+    while (outcome.equals(DONE)) {
+      outcome =
+          outcome(
+              () ->
+                  site.latchkey()
+                      .createKey()
+                      .execute(caller, caller.user().id(), new NewSessionKey()));
+      underWay.countDown();
+    }
+    return outcome;
   }
 
   /** Each needs what another is about to change: on a database with row locks, a deadlock. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 interface CrashSuite {
 
-  int KILLS = 52;
+  int KILLS = 65;
 
   /** In between, the next process meets the database as the last one has left it. */
   int KILLS_BETWEEN_LOOKS = 13;

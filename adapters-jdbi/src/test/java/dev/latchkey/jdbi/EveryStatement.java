@@ -49,13 +49,12 @@ final class EveryStatement {
           unitOfWork.users().anyExists();
           unitOfWork.users().insert(maria);
           unitOfWork.users().find(maria.id());
-          unitOfWork.users().findShared(maria.id());
           unitOfWork.users().activeOwners();
           unitOfWork.users().update(maria);
           unitOfWork.keys().insert(token, NOW);
           unitOfWork.keys().insert(session, NOW);
           unitOfWork.keys().find(token.id());
-          unitOfWork.keys().findShared(token.id());
+          unitOfWork.keys().ownerOf(token.id());
           unitOfWork.keys().auditedAmong(List.of(token.id()));
           unitOfWork.keys().live(maria.id(), NOW);
           unitOfWork.keys().expire(token.expire(NOW).orElseThrow());

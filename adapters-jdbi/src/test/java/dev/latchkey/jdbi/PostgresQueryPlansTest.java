@@ -28,14 +28,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class PostgresQueryPlansTest {
 
-  private static final int STATEMENTS = 35;
+  private static final int STATEMENTS = 34;
 
   /** The same as for SQLite. */
   private static final List<String> MAY_SCAN =
       List.of(
           "FROM audit_entries ORDER BY seq DESC LIMIT ? OFFSET ?",
           "SELECT EXISTS (SELECT 1 FROM users)",
-          "SELECT count(*) FROM audit_entries");
+          "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted");
 
   /** Some thousands of rows, for statistics that tell the columns apart. */
   private static final String ROWS =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 32;
+  private static final int STATEMENTS = 33;
 
   /**
    * These read a table from its beginning or end, and only these may. The first two stop after a
@@ -31,7 +31,7 @@ final class SqliteQueryPlansTest {
       List.of(
           "FROM audit_entries ORDER BY seq DESC LIMIT ? OFFSET ?",
           "SELECT EXISTS (SELECT 1 FROM users)",
-          "SELECT count(*) FROM audit_entries");
+          "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted");
 
   @TempDir Path directory;
   private Path file;

@@ -29,12 +29,24 @@ public sealed interface Actor {
    *
    * @param name the account on that machine
    */
-  record LocalOperator(String name) implements Actor {}
+  record LocalOperator(String name) implements Actor {
+
+    /** Puts spaces in place of control characters. */
+    public LocalOperator {
+      name = PrintableText.of(name);
+    }
+  }
 
   /**
    * Latchkey itself, or the product that embeds it.
    *
    * @param name which part of it, such as {@code server} or the host product's name
    */
-  record SystemActor(String name) implements Actor {}
+  record SystemActor(String name) implements Actor {
+
+    /** Puts spaces in place of control characters. */
+    public SystemActor {
+      name = PrintableText.of(name);
+    }
+  }
 }

@@ -13,14 +13,14 @@ import java.util.Set;
 /** The keys, within a transaction. */
 public interface ApiKeyRepository {
 
-  /** The key with that id, to change it. Nobody else does until the transaction has ended. */
-  Optional<ApiKey> find(KeyId id);
+  /** Whose the key with that id is. It makes nobody wait, and waits for nobody. */
+  Optional<UserId> ownerOf(KeyId id);
 
   /**
-   * The key with that id, to rely on. It stays as it is, but for its last use, until the
-   * transaction has ended; others may rely on it at the same time.
+   * The key with that id, to change it or to rely on it. Nobody else does either until the
+   * transaction has ended, and whoever waits for it gets it in turn.
    */
-  Optional<ApiKey> findShared(KeyId id);
+  Optional<ApiKey> find(KeyId id);
 
   /**
    * Every key of {@code owner}, token or session key, that is live at {@code now}. Nobody else

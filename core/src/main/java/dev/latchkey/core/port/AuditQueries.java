@@ -26,9 +26,12 @@ public interface AuditQueries {
    * Some of the entries that a filter lets through.
    *
    * @param entries newest first
-   * @param count how many there are, on this page and others
+   * @param count how many there are, on this page and others, counted up to {@link #MAX_COUNT}
    */
   record AuditPage(List<AuditEntry> entries, long count) {
+
+    /** Nobody reads further, and to count years of entries takes seconds. */
+    public static final long MAX_COUNT = 1_000_000;
 
     /** Copies the entries, so that they can't change afterwards. */
     public AuditPage {

@@ -10,17 +10,10 @@ import java.util.Optional;
 public interface UserRepository {
 
   /**
-   * The user with that id, to change them. Nobody else changes them until the transaction has
-   * ended. Who is deleted is not found.
+   * The user with that id, to change them or to rely on them. Nobody else does either until the
+   * transaction has ended, and whoever waits for it gets it in turn. Who is deleted is not found.
    */
   Optional<User> find(UserId id);
-
-  /**
-   * The user with that id, to rely on. They stay as they are, but for when they were last seen,
-   * until the transaction has ended; others may rely on them at the same time. Who is deleted is
-   * not found.
-   */
-  Optional<User> findShared(UserId id);
 
   /**
    * Every active site owner, by id. Nobody else changes one of them until the transaction has

@@ -18,6 +18,7 @@ import dev.latchkey.core.user.Username;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class CreateFirstUser {
             List.of(Scope.ALL),
             AllowList.EVERYTHING,
             now,
-            now.plus(lifetimes.standardFor(user)),
+            now.plus(lifetimes.standardFor(user)).truncatedTo(ChronoUnit.MICROS),
             ApiKey.NO_ADDRESS);
     unitOfWork.users().insert(user);
     unitOfWork.audit().append(AuditEntry.userCreated(user, caller.actor(), caller.request(), now));

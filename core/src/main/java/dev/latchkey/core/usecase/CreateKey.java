@@ -125,8 +125,9 @@ public final class CreateKey {
     AuditEntry entry = AuditEntry.keyCreated(key, caller.actor(), caller.request(), now);
     return transactor.inTransaction(
         unitOfWork -> {
+          // It may have waited until here, so it asks for the time again.
+          LiveCaller.require(unitOfWork, caller, clock.instant());
           requireOwner(unitOfWork, owner);
-          LiveCaller.require(unitOfWork, caller, now);
           unitOfWork.keys().insert(key, now);
           unitOfWork.audit().append(entry);
           return new IssuedKey(plaintext, key);
@@ -135,14 +136,16 @@ public final class CreateKey {
 
   /** Who deletes the owner waits for the key and expires it too, or is done and leaves no owner. */
   private static void requireOwner(UnitOfWork unitOfWork, User owner) {
-    if (unitOfWork.users().findShared(owner.id()).isEmpty()) {
+    if (unitOfWork.users().find(owner.id()).isEmpty()) {
       throw new NotFound();
     }
   }
 
   private Instant endFor(Caller caller, User owner, @Nullable Duration lifetime, Instant now) {
-    return lifetime == null
-        ? mintingLimits.capEnd(caller, now.plus(lifetimes.standardFor(owner)))
-        : now.plus(lifetime).truncatedTo(ChronoUnit.MICROS);
+    Instant end =
+        lifetime == null
+            ? mintingLimits.capEnd(caller, now.plus(lifetimes.standardFor(owner)))
+            : now.plus(lifetime);
+    return end.truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -51,7 +51,8 @@ public final class CreateUser {
         AuditEntry.userCreated(user, caller.actor(), caller.request(), user.createdAt());
     return transactor.inTransaction(
         unitOfWork -> {
-          LiveCaller.require(unitOfWork, caller, user.createdAt());
+          // It may have waited until here, so it asks for the time again.
+          LiveCaller.require(unitOfWork, caller, clock.instant());
           unitOfWork.users().insert(user);
           unitOfWork.audit().append(entry);
           return user;

@@ -9,6 +9,7 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
+import dev.latchkey.core.user.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -40,12 +41,14 @@ public final class DeleteKey {
   }
 
   private ApiKey delete(UnitOfWork unitOfWork, Caller caller, KeyId id) {
-    ApiKey key = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
-    if (!authority.permits(caller, Permission.DELETE_KEY, key.owner())) {
+    // Decided before the key is taken, so that who may not delete it makes nobody wait either.
+    UserId owner = unitOfWork.keys().ownerOf(id).orElseThrow(NotFound::new);
+    if (!authority.permits(caller, Permission.DELETE_KEY, owner)) {
       throw new NotFound();
     }
+    LiveCaller.require(unitOfWork, caller, clock.instant());
+    ApiKey key = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
     Instant now = clock.instant();
-    LiveCaller.require(unitOfWork, caller, now);
     if (!unitOfWork.keys().delete(id)) {
       throw new IllegalStateException(
           "key " + id + " is gone although this transaction had found it");

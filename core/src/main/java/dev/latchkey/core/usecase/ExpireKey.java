@@ -9,6 +9,7 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
+import dev.latchkey.core.user.UserId;
 import java.time.InstantSource;
 
 /** Ends a key now and keeps its record (contract section 4.8). Thread-safe. */
@@ -38,11 +39,14 @@ public final class ExpireKey {
   }
 
   private ApiKey expire(UnitOfWork unitOfWork, Caller caller, KeyId id) {
-    ApiKey before = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
-    if (!authority.permits(caller, Permission.READ_KEY, before.owner())
-        || !authority.permits(caller, Permission.UPDATE_KEY, before.owner())) {
+    // Decided before the key is taken, so that who may not expire it makes nobody wait either.
+    UserId owner = unitOfWork.keys().ownerOf(id).orElseThrow(NotFound::new);
+    if (!authority.permits(caller, Permission.READ_KEY, owner)
+        || !authority.permits(caller, Permission.UPDATE_KEY, owner)) {
       throw new NotFound();
     }
+    LiveCaller.require(unitOfWork, caller, clock.instant());
+    ApiKey before = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
     return before
         .expire(clock.instant())
         .map(after -> store(unitOfWork, caller, before, after))
@@ -50,7 +54,6 @@ public final class ExpireKey {
   }
 
   private static ApiKey store(UnitOfWork unitOfWork, Caller caller, ApiKey before, ApiKey after) {
-    LiveCaller.require(unitOfWork, caller, after.updatedAt());
     if (!unitOfWork.keys().expire(after)) {
       throw new IllegalStateException(
           "key " + after.id() + " changed although this transaction had found it");

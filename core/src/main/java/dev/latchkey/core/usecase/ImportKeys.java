@@ -107,7 +107,7 @@ public final class ImportKeys {
             .sorted(Comparator.comparing(UserId::value))
             .toList();
     for (UserId owner : owners) {
-      if (unitOfWork.users().findShared(owner).isEmpty()) {
+      if (unitOfWork.users().find(owner).isEmpty()) {
         throw new NotFound();
       }
     }

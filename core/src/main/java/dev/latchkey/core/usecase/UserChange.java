@@ -92,7 +92,7 @@ final class UserChange {
   }
 
   // The site owners come first and in one order, so that changes queue up and never wait for each
-  // other in a circle. Who may not change anybody makes nobody wait.
+  // other in a circle. Who may not change the user does not make the owners wait.
   private Subject subject(UnitOfWork unitOfWork, Caller caller, Permission permission, UserId id) {
     boolean permitted = authority.permits(caller, permission, id);
     List<User> owners = permitted ? unitOfWork.users().activeOwners() : List.of();

@@ -106,7 +106,9 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
         newestFirst.stream()
             .filter(entry -> filter.keyId() == null || filter.keyId().equals(entry.keyId()))
             .toList();
-    return new AuditPage(found.stream().skip(offset).limit(limit).toList(), found.size());
+    return new AuditPage(
+        found.stream().skip(offset).limit(limit).toList(),
+        Math.min(found.size(), AuditPage.MAX_COUNT));
   }
 
   private static OwnedKey owned(InMemoryState state, ApiKey key) {

@@ -60,8 +60,8 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     }
 
     @Override
-    public Optional<ApiKey> findShared(KeyId id) {
-      return find(id);
+    public Optional<UserId> ownerOf(KeyId id) {
+      return find(id).map(ApiKey::owner);
     }
 
     @Override
@@ -140,11 +140,6 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     @Override
     public Optional<User> find(UserId id) {
       return Optional.ofNullable(draft.users().get(id));
-    }
-
-    @Override
-    public Optional<User> findShared(UserId id) {
-      return find(id);
     }
 
     @Override

@@ -116,16 +116,6 @@ public interface UserRepositoryContract extends StoreContract {
   }
 
   @Test
-  default void givenAUser_whenFoundShared_thenTheyAreTheSame() {
-    KeyStore store = store();
-    User user = userWith("maria", Role.AUDITOR);
-    Given.users(store, user, member("otto"));
-
-    assertThat(foundShared(store, user.id())).get().usingRecursiveComparison().isEqualTo(user);
-    assertThat(foundShared(store, UserId.random())).isEmpty();
-  }
-
-  @Test
   default void givenUsersOfAllKinds_whenAskedForActiveOwners_thenTheyComeByIdAndNobodyElse() {
     KeyStore store = store();
     List<User> owners =
@@ -198,7 +188,6 @@ public interface UserRepositoryContract extends StoreContract {
     assertThat(delete(store, user.id())).isTrue();
 
     assertThat(found(store, user.id())).isEmpty();
-    assertThat(foundShared(store, user.id())).isEmpty();
     assertThat(store.users().byId(user.id())).isEmpty();
     assertThat(store.users().byUsername(user.username())).isEmpty();
     assertThat(update(store, user)).isFalse();
@@ -226,10 +215,6 @@ public interface UserRepositoryContract extends StoreContract {
     return store
         .transactor()
         .inTransaction(unitOfWork -> unitOfWork.users().delete(id, NOW.plusSeconds(1)));
-  }
-
-  private static Optional<User> foundShared(KeyStore store, UserId id) {
-    return store.transactor().inTransaction(unitOfWork -> unitOfWork.users().findShared(id));
   }
 
   private static Optional<User> found(KeyStore store, UserId id) {
