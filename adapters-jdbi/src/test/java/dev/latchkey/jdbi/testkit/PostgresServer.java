@@ -37,8 +37,24 @@ public final class PostgresServer implements AutoCloseable {
     if (named != null && !named.isBlank()) {
       return new PostgresServer(null, named);
     }
+    return start(EmbeddedPostgres.builder());
+  }
+
+  /**
+   * Starts a server that keeps what it has acknowledged, as those for tests do not: they need not,
+   * and are faster. Whoever starts it closes it.
+   */
+  public static PostgresServer startDurable() {
+    return start(
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on"));
+  }
+
+  private static PostgresServer start(EmbeddedPostgres.Builder settings) {
     try {
-      EmbeddedPostgres process = EmbeddedPostgres.start();
+      EmbeddedPostgres process = settings.start();
       return new PostgresServer(process, process.getJdbcUrl("postgres", "postgres"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
