@@ -3,6 +3,7 @@ package dev.latchkey.jdbi;
 import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
@@ -13,8 +14,6 @@ import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
 import dev.latchkey.jdbi.testkit.PostgresExtension;
 import dev.latchkey.jdbi.testkit.PostgresServer;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -117,7 +116,7 @@ final class PostgresHandWrittenSqlTest {
         .isInstanceOf(StoreException.class)
         .satisfies(
             fault ->
-                assertThat(printed(fault))
+                assertThat(getStackTrace(fault))
                     .contains("violates foreign key constraint")
                     .doesNotContain("marker", ofNobody.id().value())
                     .doesNotContain(ofNobody.owner().value().toString())
@@ -127,11 +126,5 @@ final class PostgresHandWrittenSqlTest {
 
   private void execute(String sql) {
     database.jdbi().useHandle(handle -> handle.execute(sql));
-  }
-
-  private static String printed(Throwable fault) {
-    StringWriter text = new StringWriter();
-    fault.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

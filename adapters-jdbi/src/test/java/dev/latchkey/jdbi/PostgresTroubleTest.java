@@ -2,14 +2,13 @@ package dev.latchkey.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.user.User;
 import dev.latchkey.jdbi.testkit.PostgresExtension;
 import dev.latchkey.jdbi.testkit.PostgresServer;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +77,7 @@ final class PostgresTroubleTest {
     assertThatThrownBy(() -> JdbiKeyStore.open(nowhere))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("can't be reached")
-        .satisfies(failure -> assertThat(printed(failure)).doesNotContain("hunter2"));
+        .satisfies(failure -> assertThat(getStackTrace(failure)).doesNotContain("hunter2"));
   }
 
   @Test
@@ -90,17 +89,11 @@ final class PostgresTroubleTest {
       assertThatThrownBy(() -> JdbiKeyStore.open(url))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("expected: jdbc:postgresql://HOST:PORT/DATABASE")
-          .satisfies(failure -> assertThat(printed(failure)).doesNotContain("hunter2"));
+          .satisfies(failure -> assertThat(getStackTrace(failure)).doesNotContain("hunter2"));
     }
   }
 
   private static String withOption(String url, String option) {
     return url + (url.contains("?") ? "&" : "?") + option;
-  }
-
-  private static String printed(Throwable failure) {
-    StringWriter text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

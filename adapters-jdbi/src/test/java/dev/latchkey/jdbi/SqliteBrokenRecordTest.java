@@ -2,6 +2,7 @@ package dev.latchkey.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.TokenName;
@@ -9,8 +10,6 @@ import dev.latchkey.core.port.KeyQueries.Page;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,7 +120,7 @@ final class SqliteBrokenRecordTest {
         .isInstanceOf(StoreException.class)
         .hasMessage(
             "The record " + id + " in the table " + table + " breaks a rule; correct it by SQL.")
-        .satisfies(fault -> assertThat(printed(fault)).doesNotContain(MARKER));
+        .satisfies(fault -> assertThat(getStackTrace(fault)).doesNotContain(MARKER));
   }
 
   private void keepRows(String table) throws SQLException {
@@ -139,11 +138,5 @@ final class SqliteBrokenRecordTest {
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }
-  }
-
-  private static String printed(Throwable fault) {
-    StringWriter text = new StringWriter();
-    fault.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
@@ -13,8 +14,6 @@ import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -167,7 +166,7 @@ final class SqliteTroubleTest {
         .isInstanceOf(StoreException.class)
         .satisfies(
             fault ->
-                assertThat(printed(fault))
+                assertThat(getStackTrace(fault))
                     .contains("FOREIGN KEY constraint failed")
                     .doesNotContain("marker", ofNobody.id().value())
                     .doesNotContainIgnoringCase(
@@ -181,11 +180,5 @@ final class SqliteTroubleTest {
 
     assertThatThrownBy(() -> site.key(other)).isInstanceOf(StoreException.class);
     assertThat(site.stored(taken.id()).name()).isEqualTo(taken.name());
-  }
-
-  private static String printed(Throwable fault) {
-    StringWriter text = new StringWriter();
-    fault.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }
