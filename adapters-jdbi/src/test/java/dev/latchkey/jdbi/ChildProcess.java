@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Another process with the same database open, that a test can kill. */
 final class ChildProcess implements AutoCloseable {
@@ -83,6 +84,15 @@ final class ChildProcess implements AutoCloseable {
   /** Ends it as {@code kill -9} does. What it has said can still be read. */
   void kill() {
     process.toHandle().destroyForcibly();
+  }
+
+  /** The same so many microseconds from now: a moment to be killed at, not a wait for something. */
+  void killAfter(int micros) {
+    long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    kill();
   }
 
   @Override

@@ -89,8 +89,7 @@ interface CrashSuite {
     while (lines.size() < toRead) {
       lines.add(child.nextLine());
     }
-    letPass(micros);
-    child.kill();
+    child.killAfter(micros);
     // What it said before it died counts too.
     for (String line = child.nextLine(); line != null; line = child.nextLine()) {
       lines.add(line);
@@ -98,13 +97,5 @@ interface CrashSuite {
     assertThat(lines).doesNotContainNull().noneMatch(line -> line.startsWith(WritingChild.FAILED));
     assertThat(child.exitCode()).as("how it ended").isEqualTo(KILLED);
     return lines;
-  }
-
-  /** A moment to be killed at, not a wait for something. */
-  private static void letPass(int micros) {
-    long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.testkit.Race;
@@ -9,6 +10,7 @@ import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.jdbi.testkit.PostgresExtension;
 import dev.latchkey.jdbi.testkit.PostgresServer;
+import java.sql.DriverManager;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,16 @@ final class PostgresOpeningTest {
       assertThat(stores).allSatisfy(store -> assertThat(store.users().anyExists()).isFalse());
       stores.forEach(JdbiKeyStore::close);
     }
+  }
+
+  @Test
+  void givenAnUpToDateDatabase_whenOpened_thenItCostsOneQuery() {
+    JdbiKeyStore.open(url).close();
+    CountedStatements counted = new CountedStatements(() -> DriverManager.getConnection(url));
+
+    new PostgresSchema(counted, schema -> fail("nothing is to be migrated")).bringUpToDate();
+
+    assertThat(counted.count()).isEqualTo(1);
   }
 
   @Test
