@@ -15,11 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a key of the {@link #COLUMNS} of a row. */
+/** Makes a key of the {@link #COLUMNS} of a row, which are the first. */
 final class ApiKeyMapper implements RowMapper<ApiKey> {
 
-  /** What to select from {@code api_keys k}. */
+  /** What to select from {@code api_keys k}, in the order in which it is read. */
   static final String COLUMNS =
       "k.id AS key_id, k.hashed_secret, k.user_id, k.token_name, k.login_type, k.scopes,"
           + " k.allow_list, k.lifetime_seconds, k.created_at AS key_created_at,"
@@ -37,30 +38,38 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
 
   @Override
   public ApiKey map(ResultSet row, StatementContext context) throws SQLException {
+    return read(row, new ColumnReader(row, dialect));
+  }
+
+  /** The same by a reader that then stands behind the columns of the key. */
+  static ApiKey read(ResultSet row, ColumnReader columns) throws SQLException {
     try {
-      return read(row);
+      return read(columns);
     } catch (RuntimeException e) {
       throw BrokenRecord.in("api_keys", row.getString("key_id"), e);
     }
   }
 
-  private ApiKey read(ResultSet row) throws SQLException {
-    String name = row.getString("token_name");
+  private static ApiKey read(ColumnReader columns) throws SQLException {
     return new ApiKey(
-        new KeyId(row.getString("key_id")),
-        HashedSecret.ofBytes(row.getBytes("hashed_secret")),
-        UserId.of(row.getString("user_id")),
-        name.isEmpty() ? null : new TokenName(name),
-        LoginType.ofWireName(row.getString("login_type")),
-        scopes(row.getString("scopes")),
-        allowList(row.getString("allow_list")),
-        Duration.ofSeconds(row.getLong("lifetime_seconds")),
-        dialect.instant(row, "key_created_at"),
-        dialect.instant(row, "key_updated_at"),
-        dialect.instant(row, "expires_at"),
-        dialect.instantOrNull(row, "expired_at"),
-        dialect.instantOrNull(row, "last_used"),
-        row.getString("ip_address"));
+        new KeyId(columns.text()),
+        HashedSecret.ofBytes(columns.octets()),
+        UserId.of(columns.text()),
+        tokenName(columns.text()),
+        LoginType.ofWireName(columns.text()),
+        scopes(columns.text()),
+        allowList(columns.text()),
+        Duration.ofSeconds(columns.wholeNumber()),
+        columns.instant(),
+        columns.instant(),
+        columns.instant(),
+        columns.instantOrNull(),
+        columns.instantOrNull(),
+        columns.text());
+  }
+
+  private static @Nullable TokenName tokenName(String text) {
+    return text.isEmpty() ? null : new TokenName(text);
   }
 
   static List<Scope> scopes(String text) {

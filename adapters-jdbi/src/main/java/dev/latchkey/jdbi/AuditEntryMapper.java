@@ -49,7 +49,7 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
     boolean ofKey = keyId != null;
     return new AuditEntry(
         UUID.fromString(row.getString("id")),
-        dialect.instant(row, "time"),
+        dialect.instant(row, row.findColumn("time")),
         AuditAction.ofWireName(row.getString("action")),
         ofKey ? new KeyId(keyId) : null,
         UserId.of(row.getString("user_id")),

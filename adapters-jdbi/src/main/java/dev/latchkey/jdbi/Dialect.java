@@ -14,11 +14,11 @@ interface Dialect {
   /** Makes JDBI bind what this database has types of its own for, and tell nothing of values. */
   void configure(Jdbi jdbi);
 
-  /** The instant in a column that is never null. */
-  Instant instant(ResultSet row, String column) throws SQLException;
+  /** The instant in a column, counted from 1, that is never null. */
+  Instant instant(ResultSet row, int column) throws SQLException;
 
-  /** The instant in a column, or null. */
-  @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException;
+  /** The instant in a column, counted from 1, or null. */
+  @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException;
 
   /** The function that makes a JSON object of names and values, one after the other. */
   String jsonObject();

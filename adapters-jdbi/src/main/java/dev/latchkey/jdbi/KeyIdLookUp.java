@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 
 /** Looks up any number of ids, many in one statement. */
 final class KeyIdLookUp {
@@ -27,6 +28,8 @@ final class KeyIdLookUp {
       List<String> some = values.subList(from, Math.min(from + IDS_AT_ONCE, values.size()));
       handle
           .createQuery(sql)
+          // Writes as many question marks as there are ids.
+          .setTemplateEngine(new DefinedAttributeTemplateEngine())
           .bindList("ids", some)
           .map((row, context) -> new KeyId(row.getString("id")))
           .forEach(found::add);

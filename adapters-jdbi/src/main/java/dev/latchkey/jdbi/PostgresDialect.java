@@ -8,10 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL has a type for everything, and a lock for every row. */
@@ -22,22 +19,19 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void configure(Jdbi jdbi) {
-    // The default would print bound values, and with them hashes, in exceptions.
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    // Transactions are begun and ended on the connection, of which JDBI does not know.
-    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    JdbiSettings.apply(jdbi);
     jdbi.registerArgument(new PostgresArguments.OfInstant());
     jdbi.registerArgument(new PostgresArguments.OfUuid());
   }
 
   @Override
-  public Instant instant(ResultSet row, String column) throws SQLException {
-    return requireNonNull(instantOrNull(row, column), column);
+  public Instant instant(ResultSet row, int column) throws SQLException {
+    return requireNonNull(instantOrNull(row, column), "the column must not be null");
   }
 
   // Not as a Timestamp: that would go through the time zone of this process.
   @Override
-  public @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+  public @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }

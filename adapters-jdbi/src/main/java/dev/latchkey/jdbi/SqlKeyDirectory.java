@@ -2,8 +2,10 @@ package dev.latchkey.jdbi;
 
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.KeyDirectory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 
 final class SqlKeyDirectory implements KeyDirectory {
 
@@ -16,20 +18,19 @@ final class SqlKeyDirectory implements KeyDirectory {
           + " WHERE k.id = :id AND u.deleted_at IS NULL";
 
   private final Database database;
-  private final RowMapper<Listing> listing;
 
   SqlKeyDirectory(Database database) {
     this.database = database;
-    listing = listing(new ApiKeyMapper(database.dialect()), new UserMapper(database.dialect()));
   }
 
   @Override
   public Optional<Listing> find(KeyId id) {
     return database.read(
-        handle -> handle.createQuery(FIND).bind("id", id.value()).map(listing).findOne());
+        handle -> handle.createQuery(FIND).bind("id", id.value()).map(this::listing).findOne());
   }
 
-  private static RowMapper<Listing> listing(ApiKeyMapper key, UserMapper user) {
-    return (row, context) -> new Listing(key.map(row, context), user.map(row, context));
+  private Listing listing(ResultSet row, StatementContext context) throws SQLException {
+    ColumnReader columns = new ColumnReader(row, database.dialect());
+    return new Listing(ApiKeyMapper.read(row, columns), UserMapper.read(row, columns));
   }
 }

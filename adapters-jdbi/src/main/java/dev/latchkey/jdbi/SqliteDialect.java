@@ -5,10 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite has neither instants nor UUIDs, and one lock for all. */
@@ -16,21 +13,18 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public void configure(Jdbi jdbi) {
-    // The default would print bound values, and with them hashes, in exceptions.
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    // Transactions are begun and ended by statements, of which JDBI does not know.
-    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    JdbiSettings.apply(jdbi);
     jdbi.registerArgument(new SqliteArguments.OfInstant());
     jdbi.registerArgument(new SqliteArguments.OfUuid());
   }
 
   @Override
-  public Instant instant(ResultSet row, String column) throws SQLException {
+  public Instant instant(ResultSet row, int column) throws SQLException {
     return SqliteTimes.read(row, column);
   }
 
   @Override
-  public @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+  public @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
     return SqliteTimes.readNullable(row, column);
   }
 

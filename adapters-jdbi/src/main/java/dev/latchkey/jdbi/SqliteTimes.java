@@ -28,11 +28,11 @@ final class SqliteTimes {
     }
   }
 
-  static Instant read(ResultSet row, String column) throws SQLException {
+  static Instant read(ResultSet row, int column) throws SQLException {
     return ofMicros(row.getLong(column));
   }
 
-  static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {
+  static @Nullable Instant readNullable(ResultSet row, int column) throws SQLException {
     long micros = row.getLong(column);
     return row.wasNull() ? null : ofMicros(micros);
   }

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Makes a user of the {@link #COLUMNS} of a row. */
+/** Makes a user of the {@link #COLUMNS} of a row, which are the first. */
 final class UserMapper implements RowMapper<User> {
 
-  /** What to select from {@code users u}. */
+  /** What to select from {@code users u}, in the order in which it is read. */
   static final String COLUMNS =
       "u.id AS user_id, u.username, u.roles, u.status, u.created_at AS user_created_at,"
           + " u.updated_at AS user_updated_at, u.last_seen_at";
@@ -28,22 +28,27 @@ final class UserMapper implements RowMapper<User> {
 
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
+    return read(row, new ColumnReader(row, dialect));
+  }
+
+  /** The same by a reader that stands before the columns of the user. */
+  static User read(ResultSet row, ColumnReader columns) throws SQLException {
     try {
-      return read(row);
+      return read(columns);
     } catch (RuntimeException e) {
       throw BrokenRecord.in("users", row.getString("user_id"), e);
     }
   }
 
-  private User read(ResultSet row) throws SQLException {
+  private static User read(ColumnReader columns) throws SQLException {
     return new User(
-        UserId.of(row.getString("user_id")),
-        new Username(row.getString("username")),
-        roles(row.getString("roles")),
-        UserStatus.ofWireName(row.getString("status")),
-        dialect.instant(row, "user_created_at"),
-        dialect.instant(row, "user_updated_at"),
-        dialect.instantOrNull(row, "last_seen_at"));
+        UserId.of(columns.text()),
+        new Username(columns.text()),
+        roles(columns.text()),
+        UserStatus.ofWireName(columns.text()),
+        columns.instant(),
+        columns.instant(),
+        columns.instantOrNull());
   }
 
   static Set<Role> roles(String text) {
