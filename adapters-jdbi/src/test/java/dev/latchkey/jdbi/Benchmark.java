@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -93,23 +94,50 @@ final class Benchmark {
   }
 
   private void run() {
-    compare("verify", (side, i) -> side.verify(live.get(i % live.size())));
-    compare("create", (side, i) -> side.create(BulkKeys.HOARDER, BenchmarkStore.NAMES + i));
-    compare("expire", (side, i) -> side.expire(live.get(i)));
+    besideJdbc("verify", this::verify);
+    besideJdbc("create", this::create);
+    besideJdbc("expire", (side, i) -> side.expire(live.get(i)));
+    besidePurge("verify during a purge, and without", this::verify);
+    besidePurge("create during a purge, and without", this::create);
   }
 
-  private void compare(String operation, ObjIntConsumer<BenchmarkSide> work) {
-    List<Double> latchkey = new ArrayList<>();
-    List<Double> jdbc = new ArrayList<>();
+  private void verify(BenchmarkSide side, int number) {
+    side.verify(live.get(number % live.size()));
+  }
+
+  private void create(BenchmarkSide side, int number) {
+    side.create(BulkKeys.HOARDER, BenchmarkStore.NAMES + number);
+  }
+
+  private void besideJdbc(String operation, ObjIntConsumer<BenchmarkSide> work) {
+    compare(operation, () -> rate(store.latchkey(), work), () -> rate(store.jdbc(), work));
+  }
+
+  private void besidePurge(String operation, ObjIntConsumer<BenchmarkSide> work) {
+    compare(operation, () -> rateDuringPurge(work), () -> rate(store.latchkey(), work));
+  }
+
+  private double rateDuringPurge(ObjIntConsumer<BenchmarkSide> work) {
+    BusyPurge purge = new BusyPurge(store.keys());
+    try {
+      return rate(store.latchkey(), work);
+    } finally {
+      purge.close();
+    }
+  }
+
+  private void compare(String operation, DoubleSupplier measured, DoubleSupplier floor) {
+    List<Double> rates = new ArrayList<>();
+    List<Double> floors = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     for (int round = -WARM_UPS; round < ROUNDS; round++) {
-      boolean latchkeyFirst = round % 2 == 0;
-      double first = rate(latchkeyFirst ? store.latchkey() : store.jdbc(), work);
-      double second = rate(latchkeyFirst ? store.jdbc() : store.latchkey(), work);
+      boolean floorFirst = round % 2 != 0;
+      double first = (floorFirst ? floor : measured).getAsDouble();
+      double second = (floorFirst ? measured : floor).getAsDouble();
       if (round >= 0) {
-        latchkey.add(latchkeyFirst ? first : second);
-        jdbc.add(latchkeyFirst ? second : first);
-        ratios.add(latchkeyFirst ? first / second : second / first);
+        rates.add(floorFirst ? second : first);
+        floors.add(floorFirst ? first : second);
+        ratios.add(floorFirst ? second / first : first / second);
       }
     }
     List<Double> sorted = ratios.stream().sorted().toList();
@@ -117,8 +145,8 @@ final class Benchmark {
         "| %s | %s | %,.0f | %,.0f | **%.2f** | %.2f to %.2f |%n",
         store.name(),
         operation,
-        median(latchkey),
-        median(jdbc),
+        median(rates),
+        median(floors),
         median(ratios),
         sorted.get(0),
         sorted.get(sorted.size() - 1));

@@ -1,6 +1,7 @@
 package dev.latchkey.jdbi;
 
 import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.port.KeyStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.jdbi.v3.core.Jdbi;
  * A database full of keys, and the two that take turns with it.
  *
  * @param name which database
+ * @param keys the same, past the use cases
  * @param latchkey through the use cases
  * @param jdbc by the same statements
  * @param admin to put things back between the rounds
  */
-record BenchmarkStore(String name, BenchmarkSide latchkey, BenchmarkSide jdbc, Jdbi admin)
+record BenchmarkStore(
+    String name, KeyStore keys, BenchmarkSide latchkey, BenchmarkSide jdbc, Jdbi admin)
     implements AutoCloseable {
 
   /** How many keys there are; one in {@link BulkKeys#LIVE_EVERY} is live. */
@@ -26,7 +29,8 @@ record BenchmarkStore(String name, BenchmarkSide latchkey, BenchmarkSide jdbc, J
   /** What loaded {@code database} and {@code connections} lead to. */
   static BenchmarkStore of(
       String name, Database database, PlainConnections connections, Jdbi admin) {
-    BenchmarkSide latchkey = LatchkeySide.on(database);
+    KeyStore keys = new JdbiKeyStore(database);
+    BenchmarkSide latchkey = LatchkeySide.on(keys);
     StatementLog<BenchmarkStatement> log = new StatementLog<>(BenchmarkStatement::of);
     log.attach(database);
     latchkey.verify(BulkKeys.token(0));
@@ -37,7 +41,7 @@ record BenchmarkStore(String name, BenchmarkSide latchkey, BenchmarkSide jdbc, J
     List<BenchmarkStatement> expire = log.take();
     log.detach(database);
     PlainJdbcSide jdbc = new PlainJdbcSide(connections, verify, create, expire);
-    return new BenchmarkStore(name, latchkey, jdbc, admin);
+    return new BenchmarkStore(name, keys, latchkey, jdbc, admin);
   }
 
   /** The tokens of all live keys, in no order. */

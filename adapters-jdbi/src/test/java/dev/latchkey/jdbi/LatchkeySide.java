@@ -3,6 +3,7 @@ package dev.latchkey.jdbi;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.usecase.NewToken;
 import dev.latchkey.core.user.UserId;
 import java.time.Duration;
@@ -12,9 +13,8 @@ record LatchkeySide(Latchkey latchkey) implements BenchmarkSide {
 
   private static final Caller OPERATOR = Caller.localOperator("root");
 
-  static LatchkeySide on(Database database) {
-    return new LatchkeySide(
-        Latchkey.on(new JdbiKeyStore(database)).retention(Duration.ZERO).build());
+  static LatchkeySide on(KeyStore store) {
+    return new LatchkeySide(Latchkey.on(store).retention(Duration.ZERO).build());
   }
 
   @Override
