@@ -33,8 +33,7 @@ final class AuditSearch {
     if (KeyId.isKeyId(value)) {
       return new KeyId(value);
     }
-    query.refuse(
-        KEY_ID, "\"%s\" is no key id: it must be 10 characters of 0-9A-Za-z", value);
+    query.refuse(KEY_ID, "\"%s\" is no key id: it must be 10 characters of 0-9A-Za-z", value);
     return null;
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 record Paging(int offset, int limit) {
 
   /**
-   * Reads {@code limit}, {@code offset} and {@code after_id}. Clients of the contract send the last,
-   * and it selects nothing, there as here.
+   * Reads {@code limit}, {@code offset} and {@code after_id}. Clients of the contract send the
+   * last, and it selects nothing, there as here.
    *
    * @throws RefusedException if any of them is not what it must be; all that are wrong are told
    */

@@ -14,9 +14,9 @@ import java.util.function.IntPredicate;
 
 /**
  * The text of a search: words and {@code key:value} pairs between spaces, where double quotes keep
- * spaces and colons (contract section 7.3). What is not understood is refused, never passed over: an
- * operator must not take a wider answer for the one they asked for. The endpoint adds what it finds
- * wrong with words and values, so that all is told together.
+ * spaces and colons (contract section 7.3). What is not understood is refused, never passed over:
+ * an operator must not take a wider answer for the one they asked for. The endpoint adds what it
+ * finds wrong with words and values, so that all is told together.
  */
 final class SearchQuery {
 

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SearchQueryTest {
@@ -56,8 +61,7 @@ class SearchQueryTest {
         validation("q", "Query element \\\"a:b:c\\\" can only contain 1 ':'"),
         validation("king", "\\\"king\\\" is not a valid query param"),
         validation("status", "Query param \\\"status\\\" was provided more than once"),
-        validation(
-            "q", "Query element \\\"role:\\\"\\\"\\\" has nothing between its quotes"),
+        validation("q", "Query element \\\"role:\\\"\\\"\\\" has nothing between its quotes"),
         validation("q", "Query element \\\"\\\"z z\\\" has a quote that is not closed"),
         validation("role", "\\\"bishop\\\" is no role"));
   }
@@ -69,6 +73,38 @@ class SearchQueryTest {
     assertRefused(
         new SearchQuery(token + ":x", KEYS),
         validation("0123456789-****", "\\\"0123456789-****\\\" is not a valid query param"));
+  }
+
+  @Test
+  void givenWordsAndValuesOfAnyKind_whenQuotedAndRead_thenTheyAreTheSame() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 1_000; round++) {
+      List<String> words =
+          Stream.generate(() -> randomText(random)).limit(random.nextInt(5)).toList();
+      String status = randomText(random);
+      List<String> elements = new ArrayList<>(words.stream().map(SearchQueryTest::quoted).toList());
+      elements.add(random.nextInt(elements.size() + 1), "sTaTuS:" + quoted(status));
+      String text = String.join(random.nextBoolean() ? " " : " \t ", elements);
+
+      SearchQuery query = new SearchQuery(text, KEYS);
+
+      query.throwIfRefused("never");
+      assertThat(query.words()).as("seed %d, <%s>", seed, text).isEqualTo(words);
+      assertThat(query.value("status")).as("seed %d, <%s>", seed, text).isEqualTo(status);
+    }
+  }
+
+  private static String randomText(Random random) {
+    String letters = "aB :\t\u00e9%\\'-";
+    return random
+        .ints(1 + random.nextInt(6), 0, letters.length())
+        .mapToObj(index -> letters.substring(index, index + 1))
+        .collect(Collectors.joining());
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
   }
 
   private static void assertRefused(SearchQuery query, String... validations) {
