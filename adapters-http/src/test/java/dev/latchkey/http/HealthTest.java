@@ -147,6 +147,11 @@ class HealthTest {
     }
 
     @Override
+    public UserPage list(Filter filter, int offset, int limit) {
+      return store.users().list(filter, offset, limit);
+    }
+
+    @Override
     public boolean anyExists() {
       if (broken.get()) {
         throw new Unavailable("It is away.", new IllegalStateException("connection refused"));

@@ -4,6 +4,7 @@ import dev.latchkey.core.error.LatchkeyException.NameTaken;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.user.UserId;
@@ -32,6 +33,11 @@ final class SqlApiKeys implements ApiKeyRepository {
               .map(type -> "'" + type.wireName() + "'")
               .collect(Collectors.joining(", "))
           + ") AND k.expires_at >= :now AND k.expired_at IS NULL";
+
+  // As a word of its own, whatever others stand beside it, and to the letter: LIKE would take "_"
+  // for any character, and case is nothing to it in SQLite.
+  private static final String WITH_SCOPE =
+      " AND replace(' ' || k.scopes || ' ', :word, '') != ' ' || k.scopes || ' '";
 
   private static final String RELEASE_NAME =
       """
@@ -120,6 +126,18 @@ final class SqlApiKeys implements ApiKeyRepository {
         .createQuery(LIVE + dialect.forUpdate("k"))
         .bind("user_id", owner.value())
         .bind("now", now)
+        .map(new ApiKeyMapper(dialect))
+        .list();
+  }
+
+  @Override
+  public List<ApiKey> live(UserId owner, Scope wanted, Instant now) {
+    return scope
+        .handle()
+        .createQuery(LIVE + WITH_SCOPE + dialect.forUpdate("k"))
+        .bind("user_id", owner.value())
+        .bind("now", now)
+        .bind("word", " " + wanted.name() + " ")
         .map(new ApiKeyMapper(dialect))
         .list();
   }

@@ -1,11 +1,14 @@
 package dev.latchkey.jdbi;
 
 import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
+import dev.latchkey.core.user.UserStatus;
 import dev.latchkey.core.user.Username;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 final class SqlUserDirectory implements UserDirectory {
 
@@ -18,6 +21,11 @@ final class SqlUserDirectory implements UserDirectory {
           + " FROM users u WHERE lower(u.username) = :folded AND u.deleted_at IS NULL";
 
   private static final String ANY = "SELECT EXISTS (SELECT 1 FROM users)";
+
+  // The index by name gives the order; what is looked for may stand anywhere in a name, so each
+  // name
+  // is looked at until the page is full.
+  private static final String IN_ORDER = " ORDER BY lower(u.username) LIMIT :limit OFFSET :offset";
 
   private final Database database;
   private final UserMapper user;
@@ -43,6 +51,57 @@ final class SqlUserDirectory implements UserDirectory {
   @Override
   public boolean anyExists() {
     return database.read(SqlUserDirectory::anyExists);
+  }
+
+  @Override
+  public UserPage list(Filter filter, int offset, int limit) {
+    String selected = " FROM users u WHERE " + conditions(filter);
+    return database.read(
+        handle ->
+            new UserPage(
+                bind(
+                        handle.createQuery("SELECT " + UserMapper.COLUMNS + selected + IN_ORDER),
+                        filter)
+                    .bind("limit", limit)
+                    .bind("offset", offset)
+                    .map(user)
+                    .list(),
+                bind(handle.createQuery(counting(selected)), filter).mapTo(Long.class).one()));
+  }
+
+  private static String conditions(Filter filter) {
+    StringBuilder conditions = new StringBuilder("u.deleted_at IS NULL");
+    for (int i = 0; i < filter.nameParts().size(); i++) {
+      conditions.append(" AND lower(u.username) LIKE :part").append(i);
+    }
+    if (filter.status() != null) {
+      conditions.append(" AND u.status = :status");
+    }
+    if (filter.role() != null) {
+      conditions.append(" AND ' ' || u.roles || ' ' LIKE :role");
+    }
+    return conditions.toString();
+  }
+
+  private static String counting(String selected) {
+    return "SELECT count(*) FROM (SELECT 1"
+        + selected
+        + " LIMIT "
+        + UserPage.MAX_COUNT
+        + ") AS counted";
+  }
+
+  // Neither a part of a name nor a role holds a character that means something to LIKE.
+  private static Query bind(Query query, Filter filter) {
+    for (int i = 0; i < filter.nameParts().size(); i++) {
+      query.bind("part" + i, "%" + filter.nameParts().get(i) + "%");
+    }
+    UserStatus status = filter.status();
+    if (status != null) {
+      query.bind("status", status.wireName());
+    }
+    Role role = filter.role();
+    return role == null ? query : query.bind("role", "% " + role.wireName() + " %");
   }
 
   static boolean anyExists(Handle handle) {

@@ -5,6 +5,7 @@ import static dev.latchkey.core.testkit.Fixtures.NOW;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.port.KeyQueries.Page;
@@ -12,8 +13,11 @@ import dev.latchkey.core.port.KeyQueries.Position;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UsagePort.KeyUse;
 import dev.latchkey.core.port.UsagePort.Slide;
+import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.testkit.Fixtures;
+import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +61,7 @@ final class EveryStatement {
           unitOfWork.keys().ownerOf(token.id());
           unitOfWork.keys().auditedAmong(List.of(token.id()));
           unitOfWork.keys().live(maria.id(), NOW);
+          unitOfWork.keys().live(maria.id(), Scope.ALL, NOW);
           unitOfWork.keys().expire(token.expire(NOW).orElseThrow());
           unitOfWork.keys().delete(token.id());
           unitOfWork.users().delete(Fixtures.member("otto").id(), NOW);
@@ -83,6 +88,10 @@ final class EveryStatement {
     store.users().byId(maria.id());
     store.users().byUsername(maria.username());
     store.users().anyExists();
+    store.users().list(UserDirectory.Filter.ALL, 0, 9);
+    store
+        .users()
+        .list(new UserDirectory.Filter(List.of("a", "b"), UserStatus.ACTIVE, Role.OWNER), 0, 9);
     store.keys().byId(key.id());
     store.keys().byName(maria.id(), new TokenName("ci"));
     store.keys().usedAmong(List.of(key.id()));

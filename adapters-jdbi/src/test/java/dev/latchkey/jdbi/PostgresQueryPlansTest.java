@@ -28,14 +28,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class PostgresQueryPlansTest {
 
-  private static final int STATEMENTS = 34;
+  private static final int STATEMENTS = 39;
 
   /** The same as for SQLite. */
   private static final List<String> MAY_SCAN =
       List.of(
           "FROM audit_entries ORDER BY seq DESC LIMIT ? OFFSET ?",
+          "ORDER BY lower(u.username) LIMIT ? OFFSET ?",
           "SELECT EXISTS (SELECT 1 FROM users)",
-          "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted");
+          "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted",
+          "FROM (SELECT 1 FROM users u WHERE u.deleted_at IS NULL LIMIT 1000000) AS counted",
+          "LIKE ? AND u.status = ? AND ' ' || u.roles || ' ' LIKE ? LIMIT 1000000) AS counted");
 
   /** Some thousands of rows, for statistics that tell the columns apart. */
   private static final String ROWS =
@@ -99,7 +102,8 @@ final class PostgresQueryPlansTest {
     assertServedBy("WITH ended", "api_keys_by_end");
     assertServedBy("WITH ended", "api_keys_pkey");
     assertServedBy("SET holds_name = FALSE\nWHERE user_id", "api_keys_name");
-    assertServedBy("lower(u.username)", "users_username");
+    assertServedBy("lower(u.username) = ?", "users_username");
+    assertServedBy("ORDER BY lower(u.username)", "users_username");
     assertServedBy("'% owner %'", "users_active_owners");
     assertServedBy("k.login_type IN", "api_keys_of_user");
     assertServedBy("WHERE key_id", "audit_entries_of_key");

@@ -21,17 +21,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 33;
+  private static final int STATEMENTS = 38;
 
   /**
-   * These read a table from its beginning or end, and only these may. The first two stop after a
-   * page and after one row; the number of all entries can't be told without counting them.
+   * These read a table from its beginning or end, and only these may. The first three stop after a
+   * page and after one row, unless a part of a name is looked for; the number of all entries, or of
+   * all users, can't be told without counting them.
    */
   private static final List<String> MAY_SCAN =
       List.of(
           "FROM audit_entries ORDER BY seq DESC LIMIT ? OFFSET ?",
+          "ORDER BY lower(u.username) LIMIT ? OFFSET ?",
           "SELECT EXISTS (SELECT 1 FROM users)",
-          "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted");
+          "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted",
+          "FROM (SELECT 1 FROM users u WHERE u.deleted_at IS NULL LIMIT 1000000) AS counted",
+          "LIKE ? AND u.status = ? AND ' ' || u.roles || ' ' LIKE ? LIMIT 1000000) AS counted");
 
   @TempDir Path directory;
   private Path file;
@@ -77,7 +81,8 @@ final class SqliteQueryPlansTest {
     assertServedBy(plans, "WITH ended", "api_keys_by_end (login_type=? AND exp");
     assertServedBy(plans, "WITH ended", "SEARCH api_keys USING PRIMARY KEY (id=?)");
     assertServedBy(plans, "SET holds_name = FALSE\nWHERE user_id", "api_keys_name (user_id=? AND");
-    assertServedBy(plans, "lower(u.username)", "users_username (<expr>=?)");
+    assertServedBy(plans, "lower(u.username) = ?", "users_username (<expr>=?)");
+    assertServedBy(plans, "ORDER BY lower(u.username)", "SCAN u USING INDEX users_username");
     assertServedBy(plans, "'% owner %'", "users_active_owners (status=?)");
     assertServedBy(
         plans, "k.login_type IN", "api_keys_of_user (user_id=? AND login_type=? AND expires_at>?)");

@@ -23,6 +23,8 @@ import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.ImportKeys;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.ListKeys;
+import dev.latchkey.core.usecase.ListUsers;
+import dev.latchkey.core.usecase.Logout;
 import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.PurgeSchedule;
 import dev.latchkey.core.usecase.Retention;
@@ -55,11 +57,13 @@ public final class Latchkey implements AutoCloseable {
   private final DeleteKey deleteKey;
   private final FindKey findKey;
   private final ListKeys listKeys;
+  private final Logout logout;
   private final PurgeKeys purgeKeys;
   private final CreateUser createUser;
   private final CreateFirstUser createFirstUser;
   private final CheckFirstUser checkFirstUser;
   private final FindUser findUser;
+  private final ListUsers listUsers;
   private final SuspendUser suspendUser;
   private final ActivateUser activateUser;
   private final ChangeRoles changeRoles;
@@ -91,11 +95,13 @@ public final class Latchkey implements AutoCloseable {
     deleteKey = new DeleteKey(store.transactor(), authority, clock);
     findKey = new FindKey(store.keys(), authority);
     listKeys = new ListKeys(store.keys(), authority, clock);
+    logout = new Logout(store.transactor(), authority, clock);
     purgeKeys = new PurgeKeys(store.transactor(), shared.retention(), clock);
     createUser = new CreateUser(store.transactor(), authority, clock);
     createFirstUser = new CreateFirstUser(store.transactor(), lifetimes, clock, random);
     checkFirstUser = new CheckFirstUser(store.users());
     findUser = new FindUser(store.users(), authority);
+    listUsers = new ListUsers(store.users(), authority);
     suspendUser = new SuspendUser(store.transactor(), authority, clock);
     activateUser = new ActivateUser(store.transactor(), authority, clock);
     changeRoles = new ChangeRoles(store.transactor(), authority, clock);
@@ -154,6 +160,11 @@ public final class Latchkey implements AutoCloseable {
     return listKeys;
   }
 
+  /** Ends a session by the key that asks for it. */
+  public Logout logout() {
+    return logout;
+  }
+
   /** Removes the records of keys that ended long ago; done in the background by itself, too. */
   public PurgeKeys purgeKeys() {
     return purgeKeys;
@@ -177,6 +188,11 @@ public final class Latchkey implements AutoCloseable {
   /** Finds one user. */
   public FindUser findUser() {
     return findUser;
+  }
+
+  /** Lists users. */
+  public ListUsers listUsers() {
+    return listUsers;
   }
 
   /** Has all keys of a user refused for the time being. */

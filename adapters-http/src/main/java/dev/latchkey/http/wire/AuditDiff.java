@@ -1,5 +1,6 @@
 package dev.latchkey.http.wire;
 
+import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.audit.KeyState;
 import dev.latchkey.core.audit.ResourceState;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes which tracked fields an audit entry changed (contract section 7.2). What was not there
- * before, or is not there since, counts as the zero value of each field.
+ * before, or is not there since, counts as the zero value of each field. A logout shows no fields.
  */
 final class AuditDiff {
 
   private AuditDiff() {}
 
   static Map<String, ChangeJson> of(AuditEntry entry) {
+    if (entry.action() == AuditAction.LOGOUT) {
+      return Map.of();
+    }
     Map<String, Object> before = fields(entry.oldState());
     Map<String, Object> after = fields(entry.newState());
     Map<String, Object> zero = entry.keyId() == null ? userFields(null) : keyFields(null);

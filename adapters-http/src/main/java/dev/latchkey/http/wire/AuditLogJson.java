@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId the user, or the owner of the key
  * @param resourceTarget the name of the token or user
  * @param resourceIcon empty
- * @param action {@code create}, {@code write}, {@code expire} or {@code delete}
+ * @param action {@code create}, {@code write}, {@code expire}, {@code delete}, {@code purge} or
+ *     {@code logout}
  * @param diff what changed, field by field
  * @param statusCode the HTTP status of the answer
  * @param additionalFields empty
@@ -82,7 +83,6 @@ public record AuditLogJson(
   /** The line for {@code entry}. */
   public static AuditLogJson from(AuditEntry entry) {
     KeyId keyId = entry.keyId();
-    String noun = keyId == null ? "user" : "token";
     return new AuditLogJson(
         entry.id(),
         entry.request().id(),
@@ -97,7 +97,7 @@ public record AuditLogJson(
         AuditDiff.of(entry),
         statusOf(entry.action()),
         Map.of(),
-        "{user} " + pastTense(entry.action()) + " " + noun + " {target}",
+        description(entry.action(), keyId == null ? "user" : "token"),
         "",
         false,
         NIL,
@@ -109,9 +109,14 @@ public record AuditLogJson(
   private static int statusOf(AuditAction action) {
     return switch (action) {
       case CREATE -> 201;
-      case WRITE -> 200;
+      case WRITE, LOGOUT -> 200;
       case EXPIRE, DELETE, PURGE -> 204;
     };
+  }
+
+  private static String description(AuditAction action, String noun) {
+    String sentence = "{user} " + pastTense(action);
+    return action == AuditAction.LOGOUT ? sentence : sentence + " " + noun + " {target}";
   }
 
   private static String pastTense(AuditAction action) {
@@ -121,6 +126,7 @@ public record AuditLogJson(
       case EXPIRE -> "expired";
       case DELETE -> "deleted";
       case PURGE -> "purged";
+      case LOGOUT -> "logged out";
     };
   }
 }

@@ -11,7 +11,9 @@ public enum AuditAction {
   /** A record was removed. */
   DELETE("delete"),
   /** The record of a key that ended long ago was removed by retention. */
-  PURGE("purge");
+  PURGE("purge"),
+  /** A record was removed because its key had logged out. */
+  LOGOUT("logout");
 
   private final String wireName;
 

@@ -65,6 +65,11 @@ public record AuditEntry(
     return ofKey(AuditAction.DELETE, key, actor, request, time, KeyState.of(key), null);
   }
 
+  /** The entry for a key that logged out and was deleted by that. */
+  public static AuditEntry loggedOut(ApiKey key, Actor actor, RequestInfo request, Instant time) {
+    return ofKey(AuditAction.LOGOUT, key, actor, request, time, KeyState.of(key), null);
+  }
+
   /** The entry for a key that retention removed. */
   public static AuditEntry keyPurged(ApiKey key, Actor actor, RequestInfo request, Instant time) {
     return ofKey(AuditAction.PURGE, key, actor, request, time, KeyState.of(key), null);

@@ -3,6 +3,7 @@ package dev.latchkey.core.port;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +28,12 @@ public interface ApiKeyRepository {
    * changes one of them until the transaction has ended.
    */
   List<ApiKey> live(UserId owner, Instant now);
+
+  /**
+   * Those of the same that have {@code scope}, among others. Nobody else changes one of them until
+   * the transaction has ended.
+   */
+  List<ApiKey> live(UserId owner, Scope scope, Instant now);
 
   /**
    * Stores a new key. Names of keys that are expired at {@code now} are free, and a key that is

@@ -7,7 +7,9 @@ import java.util.Set;
 
 /**
  * Which scopes exist and what each permits. A host product brings its own to speak of its own
- * resources. Thread-safe.
+ * resources. It should know {@link Scope#ALL}: session keys have it, and tokens for which no scope
+ * is asked. What a key may do to keys and users here is permitted in the words of the contract,
+ * such as {@code api_key:read}, whatever the scope is called. Thread-safe.
  */
 public interface ScopeCatalog {
 

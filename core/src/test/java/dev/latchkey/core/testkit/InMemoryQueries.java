@@ -99,7 +99,19 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
   }
 
   @Override
-  public AuditPage search(Filter filter, int offset, int limit) {
+  public UserPage list(UserDirectory.Filter filter, int offset, int limit) {
+    List<User> found =
+        store.committed().users().values().stream()
+            .filter(filter::matches)
+            .sorted(Comparator.comparing(user -> user.username().folded()))
+            .toList();
+    return new UserPage(
+        found.stream().skip(offset).limit(limit).toList(),
+        Math.min(found.size(), UserPage.MAX_COUNT));
+  }
+
+  @Override
+  public AuditPage search(AuditQueries.Filter filter, int offset, int limit) {
     List<AuditEntry> newestFirst = new ArrayList<>(store.committed().audit());
     Collections.reverse(newestFirst);
     List<AuditEntry> found =

@@ -6,6 +6,7 @@ import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
+import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.AuditPort;
@@ -69,6 +70,11 @@ final class InMemoryUnitOfWork implements UnitOfWork {
       return draft.keys().values().stream()
           .filter(key -> key.owner().equals(owner) && !key.isExpired(now))
           .toList();
+    }
+
+    @Override
+    public List<ApiKey> live(UserId owner, Scope scope, Instant now) {
+      return live(owner, now).stream().filter(key -> key.scopes().contains(scope)).toList();
     }
 
     @Override

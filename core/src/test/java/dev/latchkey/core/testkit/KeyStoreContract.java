@@ -26,6 +26,7 @@ public interface KeyStoreContract
         FindKeyContract,
         ListKeysContract,
         LiveCallerContract,
+        LogoutContract,
         VerifyKeyContract,
         ClockStepContract,
         SearchAuditContract,
@@ -40,7 +41,8 @@ public interface KeyStoreContract
         LastOwnerContract,
         UserRightsContract,
         CheckReadinessContract,
-        FindUserContract {
+        FindUserContract,
+        ListUsersContract {
 
   @Test
   default void givenAClosedStore_whenClosedAgain_thenNothingHappens() {

@@ -77,6 +77,7 @@ public interface LiveCallerContract extends StoreContract {
             () -> latchkey.createUser().execute(verified, NewUser.member("heir")),
             () -> latchkey.expireKey().execute(verified, victim.key().id()),
             () -> latchkey.deleteKey().execute(verified, victim.key().id()),
+            () -> latchkey.logout().execute(verified),
             () -> latchkey.suspendUser().execute(verified, other),
             () -> latchkey.activateUser().execute(verified, other),
             () -> latchkey.changeRoles().execute(verified, other, Set.of(Role.OWNER)),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -44,6 +45,38 @@ public interface LiveKeysContract extends StoreContract {
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrderElementsOf(live);
     assertThat(live(store, UserId.random(), NOW)).isEmpty();
+  }
+
+  @Test
+  default void givenKeysOfSeveralScopes_whenAskedForTheLiveOnesOfOneScope_thenJustTheseCome() {
+    KeyStore store = store();
+    User maria = member("maria");
+    User otto = member("otto");
+    Given.users(store, maria, otto);
+    List<ApiKey> wanted =
+        List.of(
+            aToken(maria).scopes("a_b:c").build(),
+            aToken(maria).scopes("a:first", "a_b:c", "z:last").build(),
+            aSessionKey(maria).scopes("a_b:c").build());
+    Given.keys(store, wanted.toArray(ApiKey[]::new));
+    Given.keys(
+        store,
+        aToken(maria).build(),
+        aToken(maria).scopes("aXb:c", "A_B:C", "a_b:cd", "xa_b:c").build(),
+        aToken(maria).scopes("a_b:c").expiredAt(NOW).build(),
+        aToken(maria).scopes("a_b:c").endingAt(NOW.minusSeconds(1)).build(),
+        aToken(otto).scopes("a_b:c").build());
+
+    List<ApiKey> found =
+        store
+            .transactor()
+            .inTransaction(
+                unitOfWork ->
+                    List.copyOf(unitOfWork.keys().live(maria.id(), new Scope("a_b:c"), NOW)));
+
+    assertThat(found)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrderElementsOf(wanted);
   }
 
   @Test

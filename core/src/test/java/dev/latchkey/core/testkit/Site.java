@@ -14,6 +14,7 @@ import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A whole Latchkey over some store, on a clock that the test sets. Thread-safe. */
 public final class Site implements AutoCloseable {
@@ -26,15 +27,21 @@ public final class Site implements AutoCloseable {
   private final SettableClock clock = SettableClock.at(Fixtures.NOW);
   private final Latchkey latchkey;
 
-  private Site(KeyStore store) {
+  private Site(KeyStore store, UnaryOperator<Latchkey.Builder> settings) {
     this.store = store;
     // Nothing but the test does anything, although it may set the clock on by years.
-    this.latchkey = Latchkey.on(store).clock(clock).retention(Duration.ZERO).build();
+    this.latchkey =
+        settings.apply(Latchkey.on(store).clock(clock).retention(Duration.ZERO)).build();
   }
 
   /** Opens a site over {@code store}, which is closed with it. */
   public static Site over(KeyStore store) {
-    return new Site(store);
+    return over(store, UnaryOperator.identity());
+  }
+
+  /** The same with settings of a host product. */
+  public static Site over(KeyStore store, UnaryOperator<Latchkey.Builder> settings) {
+    return new Site(store, settings);
   }
 
   /** The front door. */

@@ -31,6 +31,20 @@ final class UsernameTest {
         .contains("must not be \"Me\", which means something else in the API");
     assertThat(Username.problemOf("first"))
         .contains("must not be \"first\", which means something else in the API");
+    assertThat(Username.problemOf("LOGOUT"))
+        .contains("must not be \"LOGOUT\", which means something else in the API");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", "a-", "--", "me", "Zz9"})
+  void givenAPartOfAName_whenAskedWhetherNamesHoldSuch_thenTheyMay(String part) {
+    assertThat(Username.mayContain(part)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_", "%", " ", "\u00e9", "\u212a", "a\n", "\0"})
+  void givenAPartOfNoName_whenAskedWhetherNamesHoldSuch_thenTheyMayNot(String part) {
+    assertThat(Username.mayContain(part)).isFalse();
   }
 
   @Test
