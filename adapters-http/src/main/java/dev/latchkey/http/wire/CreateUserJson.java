@@ -12,8 +12,6 @@ import dev.latchkey.core.user.Username;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A request for a user. Nothing in it is checked yet.
@@ -44,19 +42,10 @@ public record CreateUserJson(String username, List<String> roles) {
     List<Violation> violations = new ArrayList<>();
     Username.problemOf(username)
         .ifPresent(problem -> violations.add(new Violation("username", problem)));
-    roles.stream()
-        .filter(name -> Role.ofWireName(name).isEmpty())
-        .forEach(name -> violations.add(new Violation("roles", problemOfRole(name))));
+    Set<Role> known = RoleNames.read(roles, violations);
     if (!violations.isEmpty()) {
       throw new Invalid(violations);
     }
-    Set<Role> known =
-        roles.stream().flatMap(name -> Role.ofWireName(name).stream()).collect(Collectors.toSet());
     return new NewUser(username, known);
-  }
-
-  private static String problemOfRole(String name) {
-    String known = Stream.of(Role.values()).map(Role::wireName).collect(Collectors.joining(", "));
-    return "there is no role \"" + name + "\" (there are: " + known + ")";
   }
 }

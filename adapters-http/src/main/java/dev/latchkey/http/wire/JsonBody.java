@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
 
   private final TreeMap<String, JsonNode> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final TreeSet<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Violation> violations = new ArrayList<>();
 
   private JsonBody() {}
@@ -54,6 +56,11 @@ public final class JsonBody {
   /** The fields that were read so far and have a wrong type. */
   public List<Violation> violations() {
     return List.copyOf(violations);
+  }
+
+  /** Whether there is such a field, be it null. */
+  public boolean isGiven(String field) {
+    return given.contains(field);
   }
 
   /** A text, or null if there is none. */
@@ -127,6 +134,7 @@ public final class JsonBody {
     if (!tree.isObject()) {
       throw new BadBodyException("must be an object (got " + kindOf(tree) + ")", List.of());
     }
+    tree.properties().forEach(entry -> given.add(entry.getKey()));
     tree.properties().stream()
         .filter(entry -> !entry.getValue().isNull())
         .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));

@@ -17,6 +17,7 @@ import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.AuditQueries.AuditPage;
 import dev.latchkey.core.port.OwnedKey;
+import dev.latchkey.core.port.UserDirectory.UserPage;
 import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
@@ -91,6 +92,16 @@ class GoldenTest {
   }
 
   @Test
+  void givenAPageOfUsers_whenWritten_thenItIsTheGoldenOne() {
+    assertGolden("user-page", UserPageJson.from(new UserPage(List.of(MARIA), 17)));
+  }
+
+  @Test
+  void givenTheRolesOfAUser_whenWritten_thenTheyAreTheGoldenOnes() {
+    assertGolden("user-roles", UserRolesJson.from(MARIA));
+  }
+
+  @Test
   void givenABuild_whenWritten_thenItIsTheGoldenOne() {
     assertGolden("build-info", BuildInfoJson.of("v0.0.0-devel+latchkey.1.2.3"));
   }
@@ -156,10 +167,14 @@ class GoldenTest {
                 1));
     ApiKeyJson key = ApiKeyJson.from(TOKEN);
     UserJson user = UserJson.from(MARIA);
+    UserPageJson users = new UserPageJson(List.of(user), 17);
+    UserRolesJson roles = UserRolesJson.from(MARIA);
 
     assertThat(Json.read(Json.write(page), AuditPageJson.class)).isEqualTo(page);
     assertThat(Json.read(Json.write(key), ApiKeyJson.class)).isEqualTo(key);
     assertThat(Json.read(Json.write(user), UserJson.class)).isEqualTo(user);
+    assertThat(Json.read(Json.write(users), UserPageJson.class)).isEqualTo(users);
+    assertThat(Json.read(Json.write(roles), UserRolesJson.class)).isEqualTo(roles);
   }
 
   private static AuditEntry entry(
