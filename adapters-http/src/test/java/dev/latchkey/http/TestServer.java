@@ -1,5 +1,6 @@
 package dev.latchkey.http;
 
+import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.port.KeyStore;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** A server on a free port over a site, and a client that sends whatever a test wants. */
 public final class TestServer implements AutoCloseable {
@@ -43,6 +45,10 @@ public final class TestServer implements AutoCloseable {
 
   public static TestServer over(KeyStore store) {
     return new TestServer(Site.over(store), BodyLimits.STANDARD);
+  }
+
+  static TestServer with(UnaryOperator<Latchkey.Builder> settings) {
+    return new TestServer(Site.over(new InMemoryKeyStore(), settings), BodyLimits.STANDARD);
   }
 
   static TestServer with(BodyLimits limits) {
