@@ -136,6 +136,11 @@ class CreateKeyEndpointsTest {
         "{\"allow_list\":[\"user:5\"]}",
         "Request body must be valid JSON.",
         "invalid user ID (must be UUID): \\\"5\\\"");
+    // The ids of keys are no UUIDs, so none of them can be listed by itself.
+    assertRefused(
+        "{\"allow_list\":[\"api_key:%s\"]}".formatted(mariasToken.substring(0, 10)),
+        "Request body must be valid JSON.",
+        "invalid api_key ID (must be UUID): \\\"%s\\\"".formatted(mariasToken.substring(0, 10)));
     assertRefused(
         "{\"scopes\":[\"debug_info:read\"]}",
         "Failed to create API key.",

@@ -134,6 +134,23 @@ class KeyRightsTest {
   }
 
   @Test
+  void
+      givenExpiredKeysOfAll_whenASiteOwnerListsAll_thenTheyAreHiddenUnlessAskedForAndSessionsAlways() {
+    String token = server.tokenOf(server.site().siteOwner("admin"));
+    server.send("PUT", USERS + "me/keys/" + mariasKey.id() + "/expire", token, null);
+
+    String live = server.get(USERS + "me/keys/tokens?include_all=t", token).body();
+    String all = server.get(USERS + "me/keys/tokens?include_all=1&include_expired=T", token).body();
+
+    assertThat(live).contains(token.substring(0, 10)).doesNotContain(mariasKey.id().value());
+    assertThat(all)
+        .contains(token.substring(0, 10), mariasKey.id().value(), "\"username\":\"maria\"")
+        .doesNotContain(mariasSession.id().value());
+    assertThat(server.get(USERS + "me/keys/tokens?include_all=yes&include_expired=1", token).body())
+        .doesNotContain(mariasKey.id().value());
+  }
+
+  @Test
   void givenASiteOwner_whenTheyMakeKeysForAnother_thenThatUserOwnsThem() {
     String admins = server.tokenOf(server.site().siteOwner("admin"));
 
