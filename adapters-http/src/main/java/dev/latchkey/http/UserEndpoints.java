@@ -76,9 +76,8 @@ final class UserEndpoints {
     return Answer.message(200, "Logged out!");
   }
 
-  // Looked at before anything else of a request, so that whoever may not know the user gets the
-  // same
-  // answer everywhere.
+  // Looked at before anything else of a request, so that whoever may not know the user always gets
+  // the same answer.
   private User user(Call call) {
     return latchkey.findUser().execute(call.caller(), new UserRef(call.path("user")), Purpose.READ);
   }

@@ -22,9 +22,8 @@ final class SqlUserDirectory implements UserDirectory {
 
   private static final String ANY = "SELECT EXISTS (SELECT 1 FROM users)";
 
-  // The index by name gives the order; what is looked for may stand anywhere in a name, so each
-  // name
-  // is looked at until the page is full.
+  // The index by name gives the order. A part may stand anywhere in a name, so one name after the
+  // other is looked at until the page is full.
   private static final String IN_ORDER = " ORDER BY lower(u.username) LIMIT :limit OFFSET :offset";
 
   private final Database database;
