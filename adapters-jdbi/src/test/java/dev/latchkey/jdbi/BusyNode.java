@@ -7,6 +7,7 @@ import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
 import dev.latchkey.core.testkit.Fixtures;
+import dev.latchkey.core.usecase.Activity;
 import dev.latchkey.core.usecase.ExpireKey;
 import dev.latchkey.core.usecase.UsageRecorder;
 import dev.latchkey.core.usecase.VerifyKey;
@@ -48,7 +49,8 @@ final class BusyNode implements AutoCloseable {
   BusyNode(KeyStore store, InstantSource clock) {
     port = store.usage();
     recorder = new UsageRecorder(this::store, clock);
-    verifyKey = new VerifyKey(store.directory(), recorder, clock);
+    verifyKey =
+        new VerifyKey(store.directory(), new ContractScopes(), recorder, new Activity(), clock);
     expireKey = new ExpireKey(store.transactor(), new Authority(new ContractScopes()), clock);
     for (int i = 0; i < USERS; i++) {
       users.execute(this::useForEver);

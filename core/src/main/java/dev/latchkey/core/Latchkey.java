@@ -7,6 +7,7 @@ import dev.latchkey.core.authority.ContractScopes;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.usecase.ActivateUser;
+import dev.latchkey.core.usecase.Activity;
 import dev.latchkey.core.usecase.ChangeRoles;
 import dev.latchkey.core.usecase.CheckFirstUser;
 import dev.latchkey.core.usecase.CheckReadiness;
@@ -73,8 +74,8 @@ public final class Latchkey implements AutoCloseable {
   private final ImportKeys importKeys;
   private final ExportKeys exportKeys;
 
-  private Latchkey(KeyStore store, Shared shared, boolean lent) {
-    this.store = store;
+  private Latchkey(KeyStore given, Shared shared, boolean lent) {
+    store = shared.activity().counting(given);
     this.shared = shared;
     this.lent = lent;
     InstantSource clock = shared.clock();
@@ -90,7 +91,8 @@ public final class Latchkey implements AutoCloseable {
             lifetimes,
             clock,
             random);
-    verifyKey = new VerifyKey(store.directory(), shared.usage(), clock);
+    verifyKey =
+        new VerifyKey(store.directory(), shared.scopes(), shared.usage(), shared.activity(), clock);
     expireKey = new ExpireKey(store.transactor(), authority, clock);
     deleteKey = new DeleteKey(store.transactor(), authority, clock);
     findKey = new FindKey(store.keys(), authority);
@@ -235,6 +237,11 @@ public final class Latchkey implements AutoCloseable {
     return exportKeys;
   }
 
+  /** What was done so far, in numbers; also what was done {@link #within} a lent transaction. */
+  public Activity activity() {
+    return shared.activity();
+  }
+
   /** How long keys live. */
   public Lifetimes lifetimes() {
     return shared.lifetimes();
@@ -268,10 +275,12 @@ public final class Latchkey implements AutoCloseable {
       Authority authority,
       Retention retention,
       UsageRecorder usage,
+      Activity activity,
       PurgeSchedule purging) {
 
     static Shared of(Builder builder) {
-      KeyStore store = builder.store;
+      Activity activity = new Activity();
+      KeyStore store = activity.counting(builder.store);
       InstantSource clock = new ForwardClock(builder.clock);
       SecureRandom random = new SecureRandom();
       return new Shared(
@@ -282,6 +291,7 @@ public final class Latchkey implements AutoCloseable {
           new Authority(builder.scopes),
           builder.retention,
           new UsageRecorder(store.usage(), clock),
+          activity,
           new PurgeSchedule(new PurgeKeys(store.transactor(), builder.retention, clock), random));
     }
   }

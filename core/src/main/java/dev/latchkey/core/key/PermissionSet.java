@@ -76,6 +76,11 @@ public final class PermissionSet {
                     }));
   }
 
+  /** Whether nothing at all is permitted. */
+  public boolean isNothing() {
+    return permissions.isEmpty();
+  }
+
   /** Whether nothing is left out. */
   public boolean isEverything() {
     return permissions.contains(EVERYTHING);

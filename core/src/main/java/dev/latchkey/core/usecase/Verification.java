@@ -38,14 +38,27 @@ public sealed interface Verification {
   /** Why a token is refused. */
   enum Reason {
     /** It can't be a token. */
-    MALFORMED,
+    MALFORMED("malformed"),
     /** No key has its id. */
-    UNKNOWN,
+    UNKNOWN("unknown"),
     /** The key exists, but the secret is another. */
-    WRONG_SECRET,
+    WRONG_SECRET("unknown"),
     /** The secret is right, but the key has ended. */
-    EXPIRED,
+    EXPIRED("expired"),
     /** The key is good, but its owner is not active. */
-    USER_INACTIVE
+    USER_INACTIVE("user_inactive"),
+    /** Key and owner are good, but the key's scopes do not permit what it is wanted for. */
+    INSUFFICIENT_SCOPE("insufficient_scope");
+
+    private final String wireName;
+
+    Reason(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name for programs. A wrong secret has the name of an unknown key. */
+    public String wireName() {
+      return wireName;
+    }
   }
 }

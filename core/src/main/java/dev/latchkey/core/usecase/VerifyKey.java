@@ -1,11 +1,16 @@
 package dev.latchkey.core.usecase;
 
+import dev.latchkey.core.error.LatchkeyException.Invalid;
+import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.HashedSecret;
 import dev.latchkey.core.key.MalformedKeyException;
+import dev.latchkey.core.key.PermissionSet;
 import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyDirectory.Listing;
+import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.usecase.Verification.Reason;
 import dev.latchkey.core.usecase.Verification.Refused;
 import dev.latchkey.core.usecase.Verification.Valid;
@@ -16,7 +21,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a token is good: the one use case in the path of every request. It reads and
@@ -34,13 +41,22 @@ public final class VerifyKey {
           .withZone(ZoneOffset.UTC);
 
   private final KeyDirectory directory;
+  private final ScopeCatalog scopes;
   private final UsageRecorder usage;
+  private final Activity activity;
   private final InstantSource clock;
 
   /** Wires the use case. */
-  public VerifyKey(KeyDirectory directory, UsageRecorder usage, InstantSource clock) {
+  public VerifyKey(
+      KeyDirectory directory,
+      ScopeCatalog scopes,
+      UsageRecorder usage,
+      Activity activity,
+      InstantSource clock) {
     this.directory = directory;
+    this.scopes = scopes;
     this.usage = usage;
+    this.activity = activity;
     this.clock = clock;
   }
 
@@ -54,14 +70,44 @@ public final class VerifyKey {
   }
 
   /**
+   * Verifies a token, whatever it is wanted for.
+   *
+   * @see #execute(String, String, String)
+   */
+  public Verification execute(String token, String ipAddress) {
+    return execute(token, ipAddress, null);
+  }
+
+  /**
    * Verifies a token. The checks come in the order of contract section 2.2; in particular, only who
    * has the right secret learns that the key has expired.
    *
    * @param token as the client presented it
    * @param ipAddress where the client is; empty if that is not known
+   * @param scope the name of a scope that the key must have; null for none. A key has it if it has
+   *     that very scope, or if its scopes together permit all that it permits
+   * @throws Invalid if there is no such scope, whatever the token is
    * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if the key can't be looked up
    */
-  public Verification execute(String token, String ipAddress) {
+  public Verification execute(String token, String ipAddress, @Nullable String scope) {
+    Scope wanted = scope == null ? null : find(scope);
+    Verification answer = verify(token, ipAddress, wanted);
+    activity.verified(answer);
+    return answer;
+  }
+
+  private Scope find(String scope) {
+    return scopes
+        .find(scope)
+        .orElseThrow(
+            () ->
+                new Invalid(
+                    List.of(
+                        new Violation(
+                            "scope", "invalid or unsupported API key scope: \"" + scope + "\""))));
+  }
+
+  private Verification verify(String token, String ipAddress, @Nullable Scope wanted) {
     PlaintextKey plaintext;
     try {
       plaintext = PlaintextKey.parse(token);
@@ -74,15 +120,15 @@ public final class VerifyKey {
     if (listing.isEmpty()) {
       return refused(Reason.UNKNOWN, "API key is invalid.");
     }
-    return decide(listing.get(), presented, ipAddress);
-  }
-
-  private Verification decide(Listing listing, HashedSecret presented, String ipAddress) {
-    ApiKey key = listing.key();
-    User user = listing.user();
-    if (!key.hashedSecret().matches(presented)) {
+    if (!listing.get().key().hashedSecret().matches(presented)) {
       return refused(Reason.WRONG_SECRET, "API key secret is invalid.");
     }
+    return decide(listing.get(), ipAddress, wanted);
+  }
+
+  private Verification decide(Listing listing, String ipAddress, @Nullable Scope wanted) {
+    ApiKey key = listing.key();
+    User user = listing.user();
     Instant now = clock.instant();
     if (key.isExpired(now)) {
       String end = GO_TIME.format(key.expiresAt());
@@ -95,8 +141,23 @@ public final class VerifyKey {
               + "\"). Contact an admin to reactivate your account.";
       return new Refused(Reason.USER_INACTIVE, detail, key);
     }
+    if (wanted != null && !has(key, wanted)) {
+      return new Refused(
+          Reason.INSUFFICIENT_SCOPE, "API key does not have the scope \"" + wanted + "\".", key);
+    }
     usage.record(key, now, ApiKey.addressOf(ipAddress));
     return new Valid(key, user);
+  }
+
+  private boolean has(ApiKey key, Scope wanted) {
+    if (key.scopes().contains(wanted)) {
+      return true;
+    }
+    PermissionSet held =
+        PermissionSet.union(key.scopes().stream().map(scopes::permissionsOf).toList());
+    PermissionSet needed = scopes.permissionsOf(wanted);
+    // A scope that permits nothing here is a word of the host's, which any key would cover.
+    return held.isEverything() || (!needed.isNothing() && held.covers(needed));
   }
 
   private static Refused refused(Reason reason, String detail) {

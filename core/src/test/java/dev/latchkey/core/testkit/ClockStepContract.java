@@ -6,10 +6,12 @@ import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.audit.AuditAction;
+import dev.latchkey.core.authority.ContractScopes;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.usecase.Activity;
 import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.KeyRef.ByName;
@@ -89,7 +91,9 @@ public interface ClockStepContract extends StoreContract {
       PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
       ApiKey session = site.key(aSessionKey(maria).of(plaintext).build());
       try (UsageRecorder usage = new UsageRecorder(site.store().usage(), time)) {
-        VerifyKey verifyKey = new VerifyKey(site.store().directory(), usage, time);
+        VerifyKey verifyKey =
+            new VerifyKey(
+                site.store().directory(), new ContractScopes(), usage, new Activity(), time);
         site.clock().set(session.expiresAt());
         assertThat(verifyKey.execute(plaintext.reveal()).isValid()).isTrue();
         site.clock().set(NOW.plus(WEEK_AND_A_MINUTE));

@@ -6,9 +6,13 @@ import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static dev.latchkey.core.testkit.Fixtures.member;
 import static dev.latchkey.core.testkit.Fixtures.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.latchkey.core.authority.ContractScopes;
+import dev.latchkey.core.error.LatchkeyException.Invalid;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.usecase.Activity;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.UsageRecorder;
 import dev.latchkey.core.usecase.Verification;
@@ -20,6 +24,7 @@ import dev.latchkey.core.user.User;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What {@link VerifyKey} does over every store. */
@@ -132,6 +137,83 @@ public interface VerifyKeyContract extends StoreContract {
   }
 
   @Test
+  default void givenAScope_whenTheKeyHasItByNameOrByWhatItPermits_thenTheKeyIsGood() {
+    try (Site site = Site.over(store())) {
+      User maria = site.member("maria");
+
+      assertThat(reasonFor(site, maria, "workspace:read", "workspace:read")).isEmpty();
+      assertThat(reasonFor(site, maria, "workspace:read", "workspace:*")).isEmpty();
+      assertThat(reasonFor(site, maria, "workspace:read", "coder:all")).isEmpty();
+      assertThat(reasonFor(site, maria, "all", "coder:all")).isEmpty();
+      assertThat(reasonFor(site, maria, "application_connect", "workspace:application_connect"))
+          .isEmpty();
+      assertThat(reasonFor(site, maria, "coder:templates.build", "template:read", "file:read"))
+          .hasValue(Reason.INSUFFICIENT_SCOPE);
+      assertThat(reasonFor(site, maria, "workspace:*", "workspace:read"))
+          .hasValue(Reason.INSUFFICIENT_SCOPE);
+      assertThat(reasonFor(site, maria, "coder:all", "workspace:*", "template:*"))
+          .hasValue(Reason.INSUFFICIENT_SCOPE);
+      assertThat(reasonFor(site, maria, "api_key:read", "user:read"))
+          .hasValue(Reason.INSUFFICIENT_SCOPE);
+    }
+  }
+
+  @Test
+  default void givenAScopeThatTheKeyLacks_whenVerified_thenTheScopeIsNamedAndThatIsNoUseOfTheKey() {
+    try (Site site = Site.over(store());
+        UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
+      PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
+      ApiKey key = site.key(aToken(site.member("maria")).of(plaintext).scopes("user:read").build());
+
+      Refused refused =
+          assertRefused(
+              verifyKey(site, usage).execute(plaintext.reveal(), "", "application_connect"),
+              Reason.INSUFFICIENT_SCOPE,
+              "API key does not have the scope \"coder:application_connect\".");
+      usage.flush();
+
+      assertThat(refused.key()).isNotNull();
+      assertThat(site.stored(key.id())).isEqualTo(key);
+    }
+  }
+
+  @Test
+  default void givenAScopeThatTheKeyLacks_whenTheKeyIsNoGoodAnyway_thenThatIsSaidFirst() {
+    try (Site site = Site.over(store())) {
+      User maria = site.member("maria");
+      User gone = site.user(suspended(member("gone")));
+      PlaintextKey expired = PlaintextKey.generate(new SecureRandom());
+      PlaintextKey suspended = PlaintextKey.generate(new SecureRandom());
+      site.key(aToken(maria).of(expired).scopes("user:read").expiredAt(NOW).build());
+      site.key(aToken(gone).of(suspended).scopes("user:read").build());
+      VerifyKey verifyKey = site.latchkey().verifyKey();
+
+      assertThat(verifyKey.execute(expired.reveal(), "", "file:read"))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.EXPIRED));
+      assertThat(verifyKey.execute(suspended.reveal(), "", "file:read"))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused -> assertThat(refused.reason()).isEqualTo(Reason.USER_INACTIVE));
+    }
+  }
+
+  @Test
+  default void givenAScopeThatDoesNotExist_whenVerified_thenTheQuestionIsInvalidWhateverTheKey() {
+    try (Site site = Site.over(store())) {
+      IssuedKey issued = site.issue(site.member("maria"), "ci");
+
+      for (String token : new String[] {issued.plaintext().reveal(), "abc"}) {
+        for (String scope : new String[] {"workspace:fly", "", "debug_info:read"}) {
+          assertThatExceptionOfType(Invalid.class)
+              .isThrownBy(() -> site.latchkey().verifyKey().execute(token, "", scope))
+              .withMessage("scope: invalid or unsupported API key scope: \"" + scope + "\"");
+        }
+      }
+    }
+  }
+
+  @Test
   default void givenAToken_whenVerified_thenItsUseIsNotedAsideAndItNeverSlides() {
     assertUseMovesEndTo(false, NOW.plus(Duration.ofDays(7)));
   }
@@ -213,7 +295,16 @@ public interface VerifyKeyContract extends StoreContract {
   }
 
   private static VerifyKey verifyKey(Site site, UsageRecorder usage) {
-    return new VerifyKey(site.store().directory(), usage, site.clock());
+    return new VerifyKey(
+        site.store().directory(), new ContractScopes(), usage, new Activity(), site.clock());
+  }
+
+  private static Optional<Reason> reasonFor(
+      Site site, User owner, String wanted, String... scopes) {
+    PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
+    site.key(aToken(owner).of(plaintext).scopes(scopes).build());
+    Verification answer = site.latchkey().verifyKey().execute(plaintext.reveal(), "", wanted);
+    return answer instanceof Refused refused ? Optional.of(refused.reason()) : Optional.empty();
   }
 
   private static Verification verify(Site site, String token) {
