@@ -39,6 +39,11 @@ record Answer(int status, Map<String, String> headers, Iterator<byte[]> body) {
     return new Answer(status, Map.of(CONTENT_TYPE, JSON_TYPE), parts);
   }
 
+  /** A text of any type. */
+  static Answer of(String contentType, byte[] text) {
+    return new Answer(200, Map.of(CONTENT_TYPE, contentType), List.of(text).iterator());
+  }
+
   static Answer message(int status, String message) {
     return json(status, ErrorJson.of(message));
   }

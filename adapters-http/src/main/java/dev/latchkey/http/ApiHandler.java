@@ -1,7 +1,6 @@
 package dev.latchkey.http;
 
-import dev.latchkey.core.authority.Caller;
-import dev.latchkey.http.Route.Access;
+import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.http.Router.Match;
 import dev.latchkey.http.wire.ErrorJson;
 import io.undertow.server.HttpHandler;
@@ -9,6 +8,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a request to its endpoint. Path and body are read without a thread that waits for them;
@@ -32,11 +32,14 @@ final class ApiHandler implements HttpHandler {
       requireClearEnd(exchange);
       String method = exchange.getRequestMethod().toString();
       Match match = router.find(method, Target.parse(RequestContext.pathOf(exchange)));
+      RequestNote.of(exchange).take(match.route());
       Query query = Query.parse(exchange.getQueryString());
-      if (match.route().access() == Access.OPEN_IN_MEMORY) {
-        respond(exchange, () -> answer(exchange, match, query, NO_BODY));
-      } else {
-        receive(exchange, body -> respond(exchange, () -> answer(exchange, match, query, body)));
+      BodyConsumer answering =
+          body -> respond(exchange, () -> answer(exchange, match, query, body));
+      switch (match.route().access()) {
+        case OPEN_IN_MEMORY -> answering.accept(NO_BODY);
+        case CHECK -> exchange.dispatch(worker -> answering.accept(NO_BODY));
+        case OPEN, TOKEN -> receive(exchange, answering);
       }
     } catch (RefusedException e) {
       Responder.send(exchange, e.answer());
@@ -99,13 +102,31 @@ final class ApiHandler implements HttpHandler {
   }
 
   private Answer answer(HttpServerExchange exchange, Match match, Query query, byte[] body) {
-    Caller caller = null;
-    if (match.route().access() == Access.TOKEN) {
-      String method = exchange.getRequestMethod().toString();
-      Credentials credentials = new Credentials(method, exchange.getRequestHeaders(), query);
-      caller = authentication.authenticate(credentials, RequestContext.infoOf(exchange));
-    }
+    KeyHolder caller = caller(exchange, match, query);
     return match.route().endpoint().answer(new Call(caller, match.path(), query, body));
+  }
+
+  private @Nullable KeyHolder caller(HttpServerExchange exchange, Match match, Query query) {
+    String method = exchange.getRequestMethod().toString();
+    return switch (match.route().access()) {
+      case OPEN_IN_MEMORY, OPEN -> null;
+      case TOKEN ->
+          authentication.authenticate(
+              new Credentials(method, exchange.getRequestHeaders(), query),
+              RequestContext.infoOf(exchange),
+              RequestNote.of(exchange));
+      case CHECK ->
+          authentication.check(
+              new Credentials(method, exchange.getRequestHeaders(), query),
+              scopeToCheck(match, query),
+              RequestContext.infoOf(exchange),
+              RequestNote.of(exchange));
+    };
+  }
+
+  // Behind the path of the check come path and query of the request that is checked: not ours.
+  private static @Nullable String scopeToCheck(Match match, Query query) {
+    return match.path().isEmpty() ? query.find("scope").orElse(null) : null;
   }
 
   private static void respond(HttpServerExchange exchange, Supplier<Answer> endpoint) {

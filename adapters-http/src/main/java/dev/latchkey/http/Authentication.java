@@ -1,14 +1,13 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.audit.RequestInfo;
-import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.core.usecase.Verification;
-import dev.latchkey.core.usecase.Verification.Reason;
 import dev.latchkey.core.usecase.Verification.Refused;
 import dev.latchkey.core.usecase.Verification.Valid;
 import dev.latchkey.core.usecase.VerifyKey;
 import dev.latchkey.http.wire.ErrorJson;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, or refuses the call in the contract's words (section 2.2). */
 final class Authentication {
@@ -17,6 +16,7 @@ final class Authentication {
       "You are signed out or your session has expired. Please sign in again to continue.";
   private static final String NO_TOKEN =
       "Cookie \"coder_session_token\" or query parameter must be provided.";
+  private static final String REASON = "X-Latchkey-Reason";
   private static final String FORGEABLE =
       "Something is wrong with your CSRF token: a change that is authenticated by cookie must carry"
           + " the token in a header too. Use \"Authorization: Bearer\".";
@@ -28,34 +28,49 @@ final class Authentication {
   }
 
   /**
-   * @throws RefusedException if there is no good token
+   * Who makes a request that may change something.
+   *
+   * @throws RefusedException if there is no good token, or another site may have sent it
    */
-  Caller authenticate(Credentials credentials, RequestInfo request) {
+  KeyHolder authenticate(Credentials credentials, RequestInfo request, RequestNote note) {
     if (credentials.isForgeable()) {
       throw new RefusedException(Answer.text(400, FORGEABLE));
     }
+    return check(credentials, null, request, note);
+  }
+
+  /**
+   * Who makes a request that changes nothing.
+   *
+   * @param scope the name of a scope that the key must have; null for none
+   * @throws RefusedException if there is no good token
+   */
+  KeyHolder check(
+      Credentials credentials, @Nullable String scope, RequestInfo request, RequestNote note) {
     String token =
-        credentials.token().orElseThrow(() -> unauthorized(ErrorJson.of(SIGNED_OUT, NO_TOKEN)));
-    Verification answer = verifyKey.execute(token, request.ipAddress());
+        credentials
+            .token()
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Challenge.unauthorized(ErrorJson.of(SIGNED_OUT, NO_TOKEN))));
+    Verification answer = verifyKey.execute(token, request.ipAddress(), scope);
+    note.take(answer);
     if (answer instanceof Valid valid) {
       return new KeyHolder(valid.user(), valid.key(), request);
     }
-    throw refused((Refused) answer);
+    throw new RefusedException(refusal((Refused) answer));
   }
 
-  private static RefusedException refused(Refused refused) {
-    if (refused.reason() == Reason.USER_INACTIVE) {
-      return unauthorized(ErrorJson.of(refused.detail()));
-    }
-    ErrorJson error = ErrorJson.of(SIGNED_OUT, refused.detail());
-    if (refused.reason() == Reason.EXPIRED) {
-      Answer answer = Challenge.unauthorized(error).with("X-Latchkey-Reason", "expired");
-      return new RefusedException(answer);
-    }
-    return unauthorized(error);
-  }
-
-  private static RefusedException unauthorized(ErrorJson error) {
-    return new RefusedException(Challenge.unauthorized(error));
+  private static Answer refusal(Refused refused) {
+    Answer answer =
+        switch (refused.reason()) {
+          case MALFORMED, UNKNOWN, WRONG_SECRET, EXPIRED ->
+              Challenge.unauthorized(ErrorJson.of(SIGNED_OUT, refused.detail()));
+          case USER_INACTIVE -> Challenge.unauthorized(ErrorJson.of(refused.detail()));
+          case INSUFFICIENT_SCOPE ->
+              Challenge.forbidden(ErrorJson.of("Forbidden.", refused.detail()));
+        };
+    return answer.with(REASON, refused.reason().wireName());
   }
 }

@@ -1,6 +1,6 @@
 package dev.latchkey.http;
 
-import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.http.wire.JsonBody;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A request as an endpoint sees it. */
 final class Call {
 
-  private final @Nullable Caller caller;
+  private final @Nullable KeyHolder caller;
   private final Map<String, String> path;
   private final Query query;
   private final byte[] body;
 
-  Call(@Nullable Caller caller, Map<String, String> path, Query query, byte[] body) {
+  Call(@Nullable KeyHolder caller, Map<String, String> path, Query query, byte[] body) {
     this.caller = caller;
     this.path = path;
     this.query = query;
@@ -22,7 +22,7 @@ final class Call {
   }
 
   /** Who asks. */
-  Caller caller() {
+  KeyHolder caller() {
     if (caller == null) {
       throw new IllegalStateException("nobody is authenticated on an open route");
     }

@@ -51,12 +51,15 @@ public final class HttpServer implements AutoCloseable {
   static HttpServer start(Latchkey latchkey, HttpConfig config, BodyLimits limits) {
     String buildVersion = BUILD_PREFIX + config.version();
     Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime);
-    Gate gate = new Gate(api(latchkey, readiness, buildVersion));
+    Metrics metrics = new Metrics(latchkey.activity(), readiness);
+    Gate gate = new Gate(api(latchkey, readiness, metrics, buildVersion));
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(
                 config.address().getPort(), config.address().getAddress().getHostAddress())
-            .setHandler(new RequestContext(new HttpContinueReadHandler(gate), limits, buildVersion))
+            .setHandler(
+                new RequestContext(
+                    new HttpContinueReadHandler(gate), limits, metrics, buildVersion))
             .setIoThreads(IO_THREADS)
             .setWorkerThreads(WORKER_THREADS)
             .setBufferSize(BUFFER_SIZE)
@@ -92,9 +95,10 @@ public final class HttpServer implements AutoCloseable {
     readiness.close();
   }
 
-  private static HttpHandler api(Latchkey latchkey, Readiness readiness, String buildVersion) {
+  private static HttpHandler api(
+      Latchkey latchkey, Readiness readiness, Metrics metrics, String buildVersion) {
     return new ApiHandler(
-        new Router(Routes.of(latchkey, readiness, buildVersion)),
+        new Router(Routes.of(latchkey, readiness, metrics, buildVersion)),
         new Authentication(latchkey.verifyKey()));
   }
 

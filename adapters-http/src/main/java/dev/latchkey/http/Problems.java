@@ -15,6 +15,7 @@ import dev.latchkey.http.wire.ValidationJson;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -59,7 +60,8 @@ final class Problems {
   private static Answer fault(Throwable thrown, UUID requestId) {
     if (thrown instanceof Unavailable) {
       // Callers cause this as fast as they can ask, so it takes one line.
-      LOG.log(Level.ERROR, "Request %s failed: %s".formatted(requestId, onOneLine(thrown)));
+      String line = "Request %s failed: %s".formatted(requestId, onOneLine(thrown));
+      LOG.log(Level.ERROR, "{0}", line, Map.of("request_id", requestId));
       return Answer.json(
           503,
           ErrorJson.of(

@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import dev.latchkey.http.wire.ErrorJson;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The query of a request, decoded. Of a parameter that is given twice, the first counts.
@@ -34,6 +35,11 @@ record Query(Map<String, String> parameters) {
   /** The value of a parameter; empty if there is none. */
   String get(String name) {
     return parameters.getOrDefault(name, "");
+  }
+
+  /** The value of a parameter; nothing if there is none at all. */
+  Optional<String> find(String name) {
+    return Optional.ofNullable(parameters.get(name));
   }
 
   /** Whether a parameter is true, in the spellings of contract section 4.5. */

@@ -51,9 +51,14 @@ final class Readiness implements AutoCloseable {
         executor.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether the database has answered lately. */
+  boolean isReady() {
+    return readyUntil - nanoTime.getAsLong() > 0;
+  }
+
   /** What {@code /readyz} answers now. */
   Answer answer() {
-    if (readyUntil - nanoTime.getAsLong() > 0) {
+    if (isReady()) {
       return Answer.text(200, "OK");
     }
     return Answer.json(

@@ -9,21 +9,17 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every request an id, every answer the headers that all have, and the log one line when it
- * is over. Neither a query nor a header ever gets into the log: tokens travel in both.
+ * Gives every request an id, every answer the headers that all have, and tells the log and the
+ * metrics when it is over.
  */
 final class RequestContext implements HttpHandler {
-
-  private static final Logger LOG = System.getLogger(RequestContext.class.getName());
 
   private static final AttachmentKey<UUID> ID = AttachmentKey.create(UUID.class);
   private static final AttachmentKey<String> PATH = AttachmentKey.create(String.class);
@@ -33,11 +29,13 @@ final class RequestContext implements HttpHandler {
 
   private final HttpHandler next;
   private final BodyLimits limits;
+  private final Metrics metrics;
   private final String buildVersion;
 
-  RequestContext(HttpHandler next, BodyLimits limits, String buildVersion) {
+  RequestContext(HttpHandler next, BodyLimits limits, Metrics metrics, String buildVersion) {
     this.next = next;
     this.limits = limits;
+    this.metrics = metrics;
     this.buildVersion = buildVersion;
   }
 
@@ -52,9 +50,12 @@ final class RequestContext implements HttpHandler {
     headers.put(Headers.CACHE_CONTROL, "no-store");
     headers.put(BUILD_VERSION, buildVersion);
     long start = System.nanoTime();
+    RequestNote note = RequestNote.attach(exchange);
     exchange.addExchangeCompleteListener(
         (ended, nextListener) -> {
-          log(ended, System.nanoTime() - start);
+          Duration time = Duration.ofNanos(System.nanoTime() - start);
+          RequestLog.write(ended, note, time);
+          metrics.record(ended, note, time);
           nextListener.proceed();
         });
     RequestBody.expect(exchange, limits);
@@ -101,21 +102,5 @@ final class RequestContext implements HttpHandler {
     }
     int pathStart = uri.indexOf('/', uri.indexOf("//") + 2);
     return pathStart < 0 ? "/" : uri.substring(pathStart);
-  }
-
-  private static void log(HttpServerExchange exchange, long nanos) {
-    if (!LOG.isLoggable(Level.INFO)) {
-      return;
-    }
-    String method = exchange.getRequestMethod().toString().replaceAll("[^A-Za-z]", "?");
-    String line =
-        "%s %s %d %d ms %s"
-            .formatted(
-                method,
-                exchange.getRequestURI(),
-                exchange.getStatusCode(),
-                TimeUnit.NANOSECONDS.toMillis(nanos),
-                idOf(exchange));
-    LOG.log(Level.INFO, line);
   }
 }

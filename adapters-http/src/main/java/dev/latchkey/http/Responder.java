@@ -37,7 +37,7 @@ final class Responder implements IoCallback {
     }
     Iterator<byte[]> body = answer.body();
     if (!body.hasNext()) {
-      exchange.endExchange();
+      sendEmpty(exchange, body);
       return;
     }
     byte[] first = body.next();
@@ -51,6 +51,15 @@ final class Responder implements IoCallback {
     exchange.getResponseSender().send(ByteBuffer.wrap(first), new Responder(body));
   }
 
+  private static void sendEmpty(HttpServerExchange exchange, Iterator<byte[]> body) {
+    if (RequestBody.unreadOf(exchange).isPresent()) {
+      // To end the exchange would be to read the request first.
+      exchange.getResponseSender().close(new Responder(body));
+    } else {
+      exchange.endExchange();
+    }
+  }
+
   @Override
   public void onComplete(HttpServerExchange exchange, Sender sender) {
     if (body.hasNext()) {
@@ -58,7 +67,8 @@ final class Responder implements IoCallback {
     } else {
       RequestBody.unreadOf(exchange)
           .ifPresentOrElse(
-              RequestBody::discard, () -> IoCallback.END_EXCHANGE.onComplete(exchange, sender));
+              unread -> exchange.dispatch(exchange.getIoThread(), unread::discard),
+              () -> IoCallback.END_EXCHANGE.onComplete(exchange, sender));
     }
   }
 

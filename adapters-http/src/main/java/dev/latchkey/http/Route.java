@@ -8,12 +8,17 @@ import java.util.Optional;
 /**
  * Which requests an endpoint answers.
  *
- * @param method the HTTP method
- * @param template the segments of the path; those that begin with a colon are parameters
+ * @param method the HTTP method; {@link #ANY_METHOD} for every one
+ * @param path the path as people write it: segments that begin with a colon are parameters, a last
+ *     one that begins with a star stands for one segment or more
+ * @param template the segments of the path
  * @param access who may call, and on which thread
  * @param endpoint answers them
  */
-record Route(String method, List<String> template, Access access, Endpoint endpoint) {
+record Route(String method, String path, List<String> template, Access access, Endpoint endpoint) {
+
+  /** Stands for every method, also for those that HTTP does not know. */
+  static final String ANY_METHOD = "*";
 
   /** Who may call a route, and on which thread it is answered. */
   enum Access {
@@ -22,22 +27,36 @@ record Route(String method, List<String> template, Access access, Endpoint endpo
     /** Everybody. */
     OPEN,
     /** Whoever has a good token. */
-    TOKEN
+    TOKEN,
+    /**
+     * Whoever has a good token, to be told no more than that. Nothing is changed, so a request that
+     * another site made a browser send is answered, too; and no body is waited for.
+     */
+    CHECK
   }
 
   private static final String PARAMETER = ":";
+  private static final String REST = "*";
 
   static Route of(String method, String path, Access access, Endpoint endpoint) {
-    return new Route(method, List.of(path.substring(1).split("/")), access, endpoint);
+    return new Route(method, path, List.of(path.substring(1).split("/")), access, endpoint);
+  }
+
+  /** Whether it answers requests of this method. */
+  boolean takes(String wanted) {
+    return method.equals(wanted) || method.equals(ANY_METHOD);
   }
 
   /** The parameters in the path, or nothing if the route has another path. */
   Optional<Map<String, String>> match(List<String> segments) {
-    if (segments.size() != template.size()) {
+    String last = template.get(template.size() - 1);
+    boolean open = last.startsWith(REST);
+    int named = open ? template.size() - 1 : template.size();
+    if (open ? segments.size() <= named : segments.size() != named) {
       return Optional.empty();
     }
     Map<String, String> parameters = new HashMap<>();
-    for (int i = 0; i < segments.size(); i++) {
+    for (int i = 0; i < named; i++) {
       String wanted = template.get(i);
       String segment = segments.get(i);
       if (wanted.startsWith(PARAMETER) && !segment.isEmpty()) {
@@ -45,6 +64,9 @@ record Route(String method, List<String> template, Access access, Endpoint endpo
       } else if (!wanted.equals(segment)) {
         return Optional.empty();
       }
+    }
+    if (open) {
+      parameters.put(last.substring(1), String.join("/", segments.subList(named, segments.size())));
     }
     return Optional.of(parameters);
   }

@@ -41,7 +41,7 @@ record Router(List<Route> routes) {
             .orElseThrow(() -> new RefusedException(Answer.message(404, "Route not found.")));
     String wanted = method.equals(HEAD) ? GET : method;
     return routes.stream()
-        .filter(route -> route.template().equals(template) && route.method().equals(wanted))
+        .filter(route -> route.template().equals(template) && route.takes(wanted))
         .flatMap(route -> match(route, target).stream())
         .findFirst()
         .orElseThrow(() -> new RefusedException(methodNotAllowed(template)));

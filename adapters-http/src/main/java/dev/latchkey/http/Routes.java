@@ -1,5 +1,7 @@
 package dev.latchkey.http;
 
+import static dev.latchkey.http.Route.ANY_METHOD;
+import static dev.latchkey.http.Route.Access.CHECK;
 import static dev.latchkey.http.Route.Access.OPEN;
 import static dev.latchkey.http.Route.Access.OPEN_IN_MEMORY;
 import static dev.latchkey.http.Route.Access.TOKEN;
@@ -13,16 +15,23 @@ final class Routes {
 
   private static final String USERS = "/api/v2/users";
   private static final String KEYS = USERS + "/:user/keys";
+  private static final String CHECKS = "/api/v2/auth/check";
 
   private Routes() {}
 
-  static List<Route> of(Latchkey latchkey, Readiness readiness, String buildVersion) {
+  static List<Route> of(
+      Latchkey latchkey, Readiness readiness, Metrics metrics, String buildVersion) {
     KeyEndpoints keys = new KeyEndpoints(latchkey);
     UserEndpoints users = new UserEndpoints(latchkey);
     AuditEndpoints audit = new AuditEndpoints(latchkey);
+    VerificationEndpoints verification = new VerificationEndpoints(latchkey.verifyKey());
     return List.of(
         Route.of("GET", "/healthz", OPEN_IN_MEMORY, call -> Answer.text(200, "OK")),
         Route.of("GET", "/readyz", OPEN_IN_MEMORY, call -> readiness.answer()),
+        Route.of("GET", "/metrics", OPEN_IN_MEMORY, call -> metrics.answer()),
+        Route.of("POST", "/api/v2/keys/verify", OPEN, verification::verify),
+        Route.of(ANY_METHOD, CHECKS, CHECK, verification::check),
+        Route.of(ANY_METHOD, CHECKS + "/*path", CHECK, verification::check),
         Route.of("GET", "/api/v2/buildinfo", OPEN_IN_MEMORY, call -> buildInfo(buildVersion)),
         Route.of("GET", "/api/v2/audit", TOKEN, audit::search),
         Route.of("GET", USERS, TOKEN, users::list),

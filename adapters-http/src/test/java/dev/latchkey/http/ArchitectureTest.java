@@ -74,6 +74,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void givenMicrometer_whenLookedFor_thenOneClassAloneKnowsIt() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Metrics")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+        .check(CLASSES);
+  }
+
+  @Test
   void givenTheClearSecret_whenLookedFor_thenOneAnswerAloneReadsIt() {
     noClasses()
         .that()

@@ -1,15 +1,21 @@
 package dev.latchkey.http;
 
 import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static dev.latchkey.core.testkit.Fixtures.aSessionKey;
 import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static dev.latchkey.core.testkit.Fixtures.member;
 import static dev.latchkey.core.testkit.Fixtures.operator;
 import static dev.latchkey.core.testkit.Fixtures.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.user.User;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +64,26 @@ class AuthenticationTest {
   }
 
   @Test
+  void givenATokenOfThreeParts_whenCalled_thenThePartsAreCounted() {
+    assertRefused(
+        server.get(ME, token + "-x"),
+        "Invalid API key format: incorrect amount of API key parts, expected 2 got 3");
+  }
+
+  @Test
+  void givenATokenThatIsWrongInEveryWay_whenCalled_thenPartsComeBeforeIdAndIdBeforeSecret() {
+    assertRefused(
+        server.get(ME, "a-b-c"),
+        "Invalid API key format: incorrect amount of API key parts, expected 2 got 3");
+    assertRefused(
+        server.get(ME, "a-b"),
+        "Invalid API key format: invalid API key ID length, expected 10 got 1");
+    assertRefused(
+        server.get(ME, "-"),
+        "Invalid API key format: invalid API key ID length, expected 10 got 0");
+  }
+
+  @Test
   void givenAnIdOfWrongLength_whenCalled_thenTheLengthIsTold() {
     assertRefused(
         server.get(ME, "short-" + "s".repeat(22)),
@@ -99,7 +125,7 @@ class AuthenticationTest {
     HttpResponse<String> response = server.get(ME, expired.substring(0, 11) + "s".repeat(22));
 
     assertRefused(response, "API key secret is invalid.");
-    assertThat(response.headers().firstValue("X-Latchkey-Reason")).isEmpty();
+    assertThat(response.headers().firstValue("X-Latchkey-Reason")).hasValue("unknown");
   }
 
   @Test
@@ -122,8 +148,11 @@ class AuthenticationTest {
         .isEqualTo(
             "{\"message\":\"User is not active (status = \\\"suspended\\\"). Contact an admin to"
                 + " reactivate your account.\"}\n");
-    assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
-        .contains("error_description=\"The access token is refused\"");
+    assertThat(response.headers().firstValue("WWW-Authenticate"))
+        .hasValue(
+            "Bearer realm=\"latchkey\", error=\"invalid_token\","
+                + " error_description=\"The access token is refused\"");
+    assertThat(response.headers().firstValue("X-Latchkey-Reason")).hasValue("user_inactive");
   }
 
   @Test
@@ -146,35 +175,43 @@ class AuthenticationTest {
   }
 
   @Test
-  void givenTheTokenInAnyPlace_whenCalled_thenItIsFound() {
-    assertThat(server.get(ME, null, "Cookie", "a=b; coder_session_token=" + token).statusCode())
-        .isEqualTo(200);
-    assertThat(server.get(ME + "?coder_session_token=" + token, null).statusCode()).isEqualTo(200);
-    assertThat(server.get(ME, null, "Coder-Session-Token", token).statusCode()).isEqualTo(200);
-    assertThat(server.get(ME, null, "Authorization", "bEARER   " + token + " ").statusCode())
-        .isEqualTo(200);
-    assertThat(server.get(ME + "?access_token=%20" + token, null).statusCode()).isEqualTo(200);
+  void givenAKeyWhoseScopesDoNotPermitIt_whenSomethingIsDone_thenTheChallengeSaysSo() {
+    String narrow = server.tokenOf(aToken(user).scopes("user:read", "api_key:read"));
+
+    HttpResponse<String> response =
+        server.send("POST", ME + "/keys/tokens", narrow, "{\"token_name\":\"ci\"}");
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+        .startsWith("Bearer realm=\"latchkey\", error=\"insufficient_scope\"");
   }
 
   @Test
-  void givenTokensInSeveralPlaces_whenCalled_thenTheContractsOrderDecides() {
-    String bad = "nonsense";
-    String query = "?coder_session_token=";
+  void givenASessionAndAToken_whenUsedAfterAnHour_thenTheSessionSlidesAndTheTokenStays() {
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    KeyId session = new KeyId("sessionkey");
+    KeyId plain = new KeyId("plaintoken");
+    try (TestServer other = TestServer.over(store)) {
+      User owner = other.site().member("ada");
+      other.site().key(aSessionKey(owner).id(session.value()).build());
+      other.site().key(aToken(owner).id(plain.value()).build());
+      other.site().clock().advance(Duration.ofHours(2));
 
-    assertThat(server.get(ME, token, "Cookie", "coder_session_token=" + bad).statusCode())
-        .isEqualTo(401);
-    assertThat(
-            server
-                .get(ME + query + bad, null, "Cookie", "coder_session_token=" + token)
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(server.get(ME + query + token, null, "Coder-Session-Token", bad).statusCode())
-        .isEqualTo(200);
-    assertThat(server.get(ME, bad, "Coder-Session-Token", token).statusCode()).isEqualTo(200);
-    assertThat(server.get(ME + "?access_token=" + bad, token).statusCode()).isEqualTo(200);
-    assertThat(server.get(ME, token, "Cookie", "coder_session_token=").statusCode())
-        .as("an empty cookie is none")
-        .isEqualTo(200);
+      for (KeyId id : List.of(session, plain)) {
+        assertThat(other.get(ME, id + "-" + "s".repeat(22)).statusCode()).isEqualTo(200);
+      }
+    }
+
+    Instant used = NOW.plus(Duration.ofHours(2));
+    ApiKey slid = store.keys().byId(session).orElseThrow().key();
+    ApiKey stayed = store.keys().byId(plain).orElseThrow().key();
+    assertThat(slid.expiresAt()).isEqualTo(used.plus(Duration.ofDays(7)));
+    assertThat(stayed.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+    for (ApiKey key : List.of(slid, stayed)) {
+      assertThat(key.lastUsed()).isEqualTo(used);
+      assertThat(key.ipAddress()).isEqualTo("127.0.0.1");
+      assertThat(key.updatedAt()).isEqualTo(NOW);
+    }
   }
 
   @Test
@@ -198,6 +235,32 @@ class AuthenticationTest {
         .isEqualTo(201);
     assertThat(server.send("POST", path, token, null, "Cookie", cookie).statusCode())
         .isEqualTo(201);
+  }
+
+  @Test
+  void givenOnlyACookie_whenTheMethodIsAnyOther_thenItIsAForgeryUnlessNothingCanChange() {
+    String cookie = "coder_session_token=" + token;
+    String key = ME + "/keys/" + token.substring(0, 10);
+
+    assertThat(server.send("GET", ME, null, null, "Cookie", cookie).statusCode()).isEqualTo(200);
+    assertThat(server.send("HEAD", ME, null, null, "Cookie", cookie).statusCode()).isEqualTo(200);
+    assertThat(server.send("DELETE", key, null, null, "Cookie", cookie).statusCode())
+        .isEqualTo(400);
+    assertThat(server.send("PUT", key + "/expire", null, null, "Cookie", cookie).statusCode())
+        .isEqualTo(400);
+    assertThat(
+            server
+                .send("DELETE", key, null, null, "Cookie", cookie, "Coder-Session-Token", "other")
+                .statusCode())
+        .as("a header that is not the cookie's token proves nothing")
+        .isEqualTo(400);
+    assertThat(
+            server
+                .send("DELETE", key + "?access_token=" + token, null, null, "Cookie", cookie)
+                .statusCode())
+        .as("nor does the other parameter")
+        .isEqualTo(400);
+    assertThat(server.get(ME, token).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -73,6 +73,18 @@ class FaultTest {
   }
 
   @Test
+  void givenADatabaseThatIsAway_whenOthersVerify_thenNoKeyIsCalledGoodOrBad() {
+    try (TestServer server = TestServer.over(broken(FaultTest::unavailable))) {
+      String token = "0123456789-" + "s".repeat(22);
+      String body = "{\"key\":\"%s\"}".formatted(token);
+
+      assertThat(server.get("/api/v2/auth/check", token).statusCode()).isEqualTo(503);
+      assertThat(server.send("POST", "/api/v2/keys/verify", null, body).statusCode())
+          .isEqualTo(503);
+    }
+  }
+
+  @Test
   void givenAFaultThatNobodyForesaw_whenCalled_thenTheAnswerIsPlainAndTheServerLivesOn() {
     try (TestServer server =
             TestServer.over(

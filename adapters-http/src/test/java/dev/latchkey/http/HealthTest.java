@@ -95,7 +95,7 @@ class HealthTest {
   void givenTheHealthRoutes_whenAskedInOtherWays_thenTheyAnswerAsOtherRoutesDo() {
     try (TestServer server = TestServer.start()) {
       awaitStatus(server, 200);
-      for (String path : List.of("/healthz", "/readyz")) {
+      for (String path : List.of("/healthz", "/readyz", "/metrics")) {
         HttpResponse<String> head = server.send("HEAD", path, null, null);
         HttpResponse<String> post = server.send("POST", path, null, null);
 

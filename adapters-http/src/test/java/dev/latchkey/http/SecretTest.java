@@ -86,6 +86,11 @@ class SecretTest {
     calls.call(204, "PUT", ME + "/keys/" + first.substring(0, 10) + "/expire", null);
     calls.call(204, "DELETE", ME + "/keys/" + second.substring(0, 10), null);
     calls.call(200, "GET", "/api/v2/audit", null);
+    calls.call(200, "GET", "/api/v2/auth/check", null);
+    calls.call(200, "GET", "/metrics", null);
+    for (String token : issued) {
+      calls.call(200, "POST", "/api/v2/keys/verify", "{\"key\":\"%s\"}".formatted(token));
+    }
     calls.call(200, "GET", "/api/v2/users/first", null);
     calls.call(200, "GET", "/api/v2/buildinfo", null);
     for (String token : issued) {
@@ -105,6 +110,14 @@ class SecretTest {
     calls.call(400, "POST", "/api/v2/users", "{\"username\":\"" + marker + "/\"}");
     calls.call(
         400, "POST", "/api/v2/users", "{\"username\":\"al\",\"roles\":[\"" + marker + "\"]}");
+    calls.call(200, "POST", "/api/v2/keys/verify", "{\"key\":\"" + marker + "\"}");
+    calls.call(
+        400,
+        "POST",
+        "/api/v2/keys/verify",
+        "{\"key\":\"" + caller + "\",\"scope\":\"" + marker + "\"}");
+    calls.call(400, "GET", "/api/v2/auth/check?scope=" + marker, null);
+    calls.call(200, "GET", "/api/v2/auth/check/" + marker, null);
     calls.call(404, "GET", TOKENS + "/" + marker, null);
     calls.call(404, "GET", "/api/v2/users/" + marker, null);
     calls.call(404, "DELETE", ME + "/keys/" + marker, null);

@@ -19,6 +19,10 @@ import dev.latchkey.core.port.AuditQueries.AuditPage;
 import dev.latchkey.core.port.OwnedKey;
 import dev.latchkey.core.port.UserDirectory.UserPage;
 import dev.latchkey.core.testkit.Fixtures;
+import dev.latchkey.core.usecase.Verification;
+import dev.latchkey.core.usecase.Verification.Reason;
+import dev.latchkey.core.usecase.Verification.Refused;
+import dev.latchkey.core.usecase.Verification.Valid;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -78,6 +82,26 @@ class GoldenTest {
     NewKeyJson json = new NewKeyJson("abcdefghij-ssssssssssssssssssssss");
 
     assertGolden("new-key", json);
+    assertThat(json.toString()).doesNotContain("ssss");
+  }
+
+  @Test
+  void givenAKeyThatIsGood_whenItsVerificationIsWritten_thenItIsTheGoldenOne() {
+    assertGolden("verification", VerificationJson.from(new Valid(TOKEN, MARIA)));
+  }
+
+  @Test
+  void givenAKeyThatIsNoGood_whenItsVerificationIsWritten_thenItHasTheCodeAlone() {
+    assertGolden(
+        "verification-refused", VerificationJson.from(new Refused(Reason.EXPIRED, "", TOKEN)));
+  }
+
+  @Test
+  void givenAQuestion_whenShown_thenItsTextHidesTheKey() {
+    VerificationRequestJson json =
+        new VerificationRequestJson("abcdefghij-ssssssssssssssssssssss", null);
+
+    assertGolden("verification-request", json);
     assertThat(json.toString()).doesNotContain("ssss");
   }
 
@@ -175,6 +199,12 @@ class GoldenTest {
     assertThat(Json.read(Json.write(user), UserJson.class)).isEqualTo(user);
     assertThat(Json.read(Json.write(users), UserPageJson.class)).isEqualTo(users);
     assertThat(Json.read(Json.write(roles), UserRolesJson.class)).isEqualTo(roles);
+    for (Verification each :
+        List.of(new Valid(TOKEN, MARIA), new Refused(Reason.UNKNOWN, "", null))) {
+      VerificationJson verification = VerificationJson.from(each);
+      assertThat(Json.read(Json.write(verification), VerificationJson.class))
+          .isEqualTo(verification);
+    }
   }
 
   private static AuditEntry entry(

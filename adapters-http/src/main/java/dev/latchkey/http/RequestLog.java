@@ -1,0 +1,36 @@
+package dev.latchkey.http;
+
+import io.undertow.server.HttpServerExchange;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes the one line that the log gets of each request. Neither a query nor a header ever gets
+ * into it: tokens travel in both. The fields of the line are in a map among the parameters of the
+ * record, for a log that keeps them apart.
+ */
+final class RequestLog {
+
+  private static final Logger LOG = System.getLogger(RequestLog.class.getName());
+
+  private RequestLog() {}
+
+  static void write(HttpServerExchange exchange, RequestNote note, Duration time) {
+    if (!LOG.isLoggable(Level.INFO)) {
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("method", exchange.getRequestMethod().toString().replaceAll("[^A-Za-z]", "?"));
+    fields.put("path", exchange.getRequestURI());
+    fields.put("status", exchange.getStatusCode());
+    fields.put("duration_ms", time.toMillis());
+    fields.put("request_id", RequestContext.idOf(exchange).toString());
+    fields.put("actor", note.actor());
+    fields.put("key_id", note.keyId());
+    String line = "%s %s %d %d ms %s %s %s".formatted(fields.values().toArray());
+    LOG.log(Level.INFO, "{0}", line, fields);
+  }
+}
