@@ -3,6 +3,8 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.ApiException;
 import dev.latchkey.http.client.LatchkeyClient;
@@ -11,6 +13,8 @@ import dev.latchkey.http.wire.CreateTokenJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +132,42 @@ class ServerIT {
     try (ServerProcess server = ServerProcess.start(home, database)) {
       assertThat(server.out()).matches(TOKEN);
     }
+  }
+
+  @Test
+  void givenTheLogAsJson_whenServingAndStopping_thenEveryLineOfStandardErrorIsJson()
+      throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    List<JsonNode> lines = new ArrayList<>();
+    String url;
+    try (ServerProcess server = ServerProcess.start(home, database, "--log-format", "json")) {
+      url = server.url();
+      String token = server.ownerToken();
+      server.client(token).me();
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> server.client(token).keyByName("me", "{0}\"\\ \u202e" + token));
+      assertThat(server.stop()).isEqualTo(143);
+      for (String line : server.err().lines().toList()) {
+        lines.add(mapper.readTree(line));
+      }
+      assertThat(server.err()).doesNotContain(token.substring(11));
+    }
+
+    assertThat(lines)
+        .extracting(line -> line.path("message").textValue())
+        .contains("listening on " + url, "stopping", "stopped");
+    assertThat(lines)
+        .filteredOn(line -> line.path("path").textValue() != null)
+        .first()
+        .satisfies(
+            line -> {
+              assertThat(line.path("method").textValue()).isEqualTo("GET");
+              assertThat(line.path("path").textValue()).isEqualTo("/api/v2/users/me");
+              assertThat(line.path("status").intValue()).isEqualTo(200);
+              assertThat(line.path("actor").textValue()).isEqualTo("admin");
+              assertThat(line.path("key_id").textValue()).hasSize(10);
+              assertThat(line.path("request_id").textValue()).hasSize(36);
+            });
   }
 
   @Test

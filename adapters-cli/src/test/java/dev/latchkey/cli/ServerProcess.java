@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** A server in a process of its own, on a free port, that listens when it is handed out. */
 final class ServerProcess implements AutoCloseable {
 
-  private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (\\S+)$");
+  private static final Pattern LISTENING =
+      Pattern.compile("(?m)^(?:\\{.*\"message\":\")?listening on ([^\\s\"]+)(?:\"})?$");
   private static final int SECONDS = 60;
 
   private final Process process;

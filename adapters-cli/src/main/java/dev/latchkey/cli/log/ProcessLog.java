@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
-/** Sends the log to standard error, a line of plain text for each record. */
+/** Sends the log to standard error, a line for each record. */
 public final class ProcessLog {
 
   // Libraries are heard only when something is wrong. Flyway and the driver of PostgreSQL are not:
@@ -22,17 +22,17 @@ public final class ProcessLog {
       dev.latchkey.level=INFO
       org.flywaydb.level=OFF
       org.postgresql.level=OFF
-      """
-          .formatted(LogLine.class.getName());
+      """;
 
   private ProcessLog() {}
 
   /** Begins to do so. */
-  public static void start() {
+  public static void start(LogFormat format) {
+    String configuration = CONFIGURATION.formatted(format.formatterName());
     try {
       LogManager.getLogManager()
           .readConfiguration(
-              new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.ISO_8859_1)));
+              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,12 @@
 package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.CommandFailure;
-import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.Username;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,14 @@ final class FirstUser {
 
   private static final Username NAME = new Username("admin");
 
-  private final ProcessContext context;
+  private final PrintWriter out;
+  private final Announcements announcements;
   private final Latchkey latchkey;
   private final String url;
 
-  FirstUser(ProcessContext context, Latchkey latchkey, String url) {
-    this.context = context;
+  FirstUser(PrintWriter out, Announcements announcements, Latchkey latchkey, String url) {
+    this.out = out;
+    this.announcements = announcements;
     this.latchkey = latchkey;
     this.url = url;
   }
@@ -49,8 +51,8 @@ final class FirstUser {
   }
 
   private void print(IssuedKey issued) {
-    context.out().println(issued.plaintext().reveal());
-    if (context.out().checkError()) {
+    out.println(issued.plaintext().reveal());
+    if (out.checkError()) {
       throw lost("printed", null);
     }
     sayWhatIsNext("The token above is", "TOKEN");
@@ -83,22 +85,18 @@ final class FirstUser {
   }
 
   private void sayWhatIsNext(String token, String argument) {
-    context
-        .err()
-        .println(
-            """
+    announcements.say(
+        """
             Created the first user, %s, with role owner. %s shown this once. To use it:
               latchkey login %s --token %s"""
-                .formatted(NAME, token, url, argument));
+            .formatted(NAME, token, url, argument));
   }
 
   private void sayNothingToWrite(Path tokenFile) {
-    context
-        .err()
-        .println(
-            "The database has users already, so --owner-token-file has nothing to do and %s is left"
-                    .formatted(tokenFile)
-                + " alone.");
+    announcements.say(
+        "The database has users already, so --owner-token-file has nothing to do and %s is left"
+                .formatted(tokenFile)
+            + " alone.");
   }
 
   private static CommandFailure lost(String how, @Nullable IOException cause) {

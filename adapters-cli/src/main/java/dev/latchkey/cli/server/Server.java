@@ -20,15 +20,17 @@ final class Server {
 
   private final ProcessContext context;
   private final ServerConfig config;
+  private final Announcements announcements;
 
   Server(ProcessContext context, ServerConfig config) {
     this.context = context;
     this.config = config;
+    announcements = new Announcements(context, config.logFormat());
   }
 
   /** Serves; returns only if its thread is interrupted. */
   void run() {
-    ProcessLog.start();
+    ProcessLog.start(config.logFormat());
     DatabaseSetting.createDefaultFolder(context, config.jdbcUrl());
     Injector injector = start();
     Latchkey latchkey = injector.getInstance(Latchkey.class);
@@ -39,7 +41,7 @@ final class Server {
       createFirstUser(latchkey, url);
       Thread stop = new Thread(() -> stop(http, latchkey), "latchkey-stop");
       Runtime.getRuntime().addShutdownHook(stop);
-      context.err().println("listening on " + url);
+      announcements.say("listening on " + url);
       awaitInterrupt();
       Runtime.getRuntime().removeShutdownHook(stop);
     }
@@ -55,7 +57,8 @@ final class Server {
 
   private void createFirstUser(Latchkey latchkey, String url) {
     try {
-      new FirstUser(context, latchkey, url).createIfNone(config.ownerTokenFile());
+      new FirstUser(context.out(), announcements, latchkey, url)
+          .createIfNone(config.ownerTokenFile());
     } catch (LatchkeyException | StoreException e) {
       throw new CommandFailure("cannot create the first user: " + e.getMessage(), e);
     }
@@ -63,10 +66,10 @@ final class Server {
 
   // Requests that run are answered first, then what is left to note is stored.
   private void stop(HttpServer http, Latchkey latchkey) {
-    context.err().println("stopping");
+    announcements.say("stopping");
     http.close();
     latchkey.close();
-    context.err().println("stopped");
+    announcements.say("stopped");
   }
 
   private static void awaitInterrupt() {

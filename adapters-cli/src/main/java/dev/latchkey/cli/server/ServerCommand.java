@@ -65,6 +65,14 @@ public final class ServerCommand implements Runnable {
               + " keeps it for ever.")
   @Nullable String retention;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description =
+          "How to write the log to standard error: text, or json, a line for each record"
+              + " (LATCHKEY_LOG_FORMAT; else text).")
+  @Nullable String logFormat;
+
   /**
    * Wires the command.
    *

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.server;
 
+import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.core.usecase.Lifetimes;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param ownerTokenFile where the first user's token goes; null for standard output
  * @param lifetimes how long keys live
  * @param retention how long ended keys are kept; zero for ever
+ * @param logFormat in which form it says what it does
  */
 record ServerConfig(
     InetSocketAddress address,
     String jdbcUrl,
     @Nullable Path ownerTokenFile,
     Lifetimes lifetimes,
-    Duration retention) {}
+    Duration retention,
+    LogFormat logFormat) {}

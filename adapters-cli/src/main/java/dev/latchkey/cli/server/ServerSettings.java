@@ -3,6 +3,7 @@ package dev.latchkey.cli.server;
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.Setting;
+import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.cli.store.DatabaseSetting;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.usecase.Lifetimes;
@@ -52,10 +53,11 @@ final class ServerSettings {
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
     Lifetimes lifetimes = lifetimes();
     Duration retention = retention();
+    LogFormat logFormat = logFormat();
     if (!problems.isEmpty()) {
       throw new CommandFailure("the configuration is wrong:\n  " + String.join("\n  ", problems));
     }
-    return new ServerConfig(address, jdbcUrl, ownerTokenFile, lifetimes, retention);
+    return new ServerConfig(address, jdbcUrl, ownerTokenFile, lifetimes, retention, logFormat);
   }
 
   private InetSocketAddress address(String text) {
@@ -110,6 +112,16 @@ final class ServerSettings {
     return text.equals("0")
         ? Duration.ZERO
         : duration("retention", text, Retention.DEFAULT.duration(), "0, or at least 1s");
+  }
+
+  private LogFormat logFormat() {
+    String text = given("--log-format", options.logFormat, "LATCHKEY_LOG_FORMAT", "text");
+    return LogFormat.find(text)
+        .orElseGet(
+            () -> {
+              problems.add("--log-format: " + text + " (expected: text or json)");
+              return LogFormat.TEXT;
+            });
   }
 
   private Duration duration(String name, String text, Duration otherwise, String expected) {

@@ -2,6 +2,7 @@ package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.cli.log.ProcessLog;
 import dev.latchkey.core.error.LatchkeyException;
 import dev.latchkey.core.error.StoreException;
@@ -29,7 +30,7 @@ final class OpenStore {
       ProcessContext context,
       @Nullable String option,
       Function<? super KeyStore, ? extends R> work) {
-    ProcessLog.start();
+    ProcessLog.start(LogFormat.TEXT);
     try (KeyStore store = open(urlOf(context, option))) {
       return work.apply(store);
     } catch (LatchkeyException.Unavailable | StoreException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.core.usecase.Lifetimes;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,6 +31,14 @@ class ServerSettingsTest {
     assertThat(config.ownerTokenFile()).isNull();
     assertThat(config.lifetimes()).isEqualTo(Lifetimes.DEFAULT);
     assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
+    assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
+  }
+
+  @Test
+  void givenALogFormat_whenRead_thenTheOptionWins() {
+    assertThat(read(Map.of("LATCHKEY_LOG_FORMAT", "json")).logFormat()).isEqualTo(LogFormat.JSON);
+    assertThat(read(Map.of("LATCHKEY_LOG_FORMAT", "json"), "--log-format", "text").logFormat())
+        .isEqualTo(LogFormat.TEXT);
   }
 
   @Test
@@ -83,7 +92,9 @@ class ServerSettingsTest {
                     "--default-token-lifetime",
                     "10ms",
                     "--retention",
-                    "0s"))
+                    "0s",
+                    "--log-format",
+                    "xml"))
         .withMessage(
             """
             the configuration is wrong:
@@ -92,7 +103,8 @@ class ServerSettingsTest {
               --owner-token-file: %s (expected: a path in a folder that exists)
               --default-token-lifetime: 10ms (expected: at least 1s)
               --max-token-lifetime: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)
-              --retention: 0s (expected: 0, or at least 1s)"""
+              --retention: 0s (expected: 0, or at least 1s)
+              --log-format: xml (expected: text or json)"""
                 .formatted(home.resolve("none/token")));
   }
 
