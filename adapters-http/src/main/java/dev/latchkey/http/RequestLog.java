@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the one line that the log gets of each request. Neither a query nor a header ever gets
@@ -28,9 +29,17 @@ final class RequestLog {
     fields.put("status", exchange.getStatusCode());
     fields.put("duration_ms", time.toMillis());
     fields.put("request_id", RequestContext.idOf(exchange).toString());
-    fields.put("actor", note.actor());
-    fields.put("key_id", note.keyId());
-    String line = "%s %s %d %d ms %s %s %s".formatted(fields.values().toArray());
+    String line = "%s %s %d %d ms %s".formatted(fields.values().toArray());
+    line += add("actor", note.actor(), fields) + add("key_id", note.keyId(), fields);
     LOG.log(Level.INFO, "{0}", line, fields);
+  }
+
+  // A field that is not known is none, but in the line it keeps its place.
+  private static String add(String name, @Nullable String value, Map<String, Object> fields) {
+    if (value == null) {
+      return " -";
+    }
+    fields.put(name, value);
+    return " " + value;
   }
 }

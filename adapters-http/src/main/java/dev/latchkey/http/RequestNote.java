@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class RequestNote {
 
   private static final AttachmentKey<RequestNote> KEY = AttachmentKey.create(RequestNote.class);
-  private static final String NONE = "-";
 
   private @Nullable Route route;
-  private String actor = NONE;
-  private String keyId = NONE;
+  private @Nullable String actor;
+  private @Nullable String keyId;
 
   private RequestNote() {}
 
@@ -58,13 +57,13 @@ final class RequestNote {
     return route == null ? null : route.path();
   }
 
-  /** The name of the user; {@code -} if no good token was shown. */
-  String actor() {
+  /** The name of the user; null if no good token was shown. */
+  @Nullable String actor() {
     return actor;
   }
 
-  /** The id of the key; {@code -} if its secret was not shown. */
-  String keyId() {
+  /** The id of the key; null if its secret was not shown. */
+  @Nullable String keyId() {
     return keyId;
   }
 }

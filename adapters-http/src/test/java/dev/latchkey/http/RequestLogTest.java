@@ -37,7 +37,8 @@ class RequestLogTest {
           .containsPattern(
               "\\{method=GET, path=/api/v2/users/me, status=200, duration_ms=[0-9]+, request_id="
                   + id
-                  + ", actor=maria, key_id=goodgood00}");
+                  + ", actor=maria, key_id=goodgood00}")
+          .contains(", request_id=" + id + ", key_id=ended00000}", ", request_id=" + id + "}");
     }
   }
 }
