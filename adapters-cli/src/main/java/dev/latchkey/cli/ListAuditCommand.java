@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 final class ListAuditCommand implements Runnable {
 
   private static final int MAX_LIMIT = 1000;
+  private static final int BAD_REQUEST = 400;
   private static final List<String> HEADER =
       List.of("time", "actor", "action", "key id", "target", "expires at");
 
@@ -87,11 +88,16 @@ final class ListAuditCommand implements Runnable {
                 List.of(
                     entry.time().toString(),
                     entry.actor().name(),
-                    entry.action(),
+                    action(entry),
                     Objects.requireNonNullElse(entry.keyId(), ""),
                     entry.resourceTarget(),
                     expiresAt(entry))));
     return table.text();
+  }
+
+  // Nobody shall take an attempt for the deed.
+  private static String action(AuditLogJson entry) {
+    return entry.statusCode() < BAD_REQUEST ? entry.action() : entry.action() + " (denied)";
   }
 
   private static String expiresAt(AuditLogJson entry) {

@@ -59,7 +59,7 @@ class ImportExportTest {
             assertThat(latchkey.verifyKey().execute("a1B2c3D4e5-" + SECRET).isValid()).isTrue());
     try (JdbiKeyStore store = JdbiKeyStore.sqlite(database)) {
       AuditEntry entry =
-          store.audit().search(new Filter(new KeyId("a1B2c3D4e5")), 0, 9).entries().get(0);
+          store.audit().search(Filter.ofKey(new KeyId("a1B2c3D4e5")), 0, 9).entries().get(0);
       assertThat(entry.actor()).isEqualTo(new LocalOperator(InProcess.ACCOUNT));
       assertThat(entry.request().userAgent()).isEqualTo("latchkey import");
     }

@@ -15,7 +15,7 @@ final class AuditEndpoints {
 
   Answer search(Call call) {
     Paging paging = Paging.of(call.query());
-    Filter filter = AuditSearch.parse(call.query().get("q"));
+    Filter filter = AuditSearch.parse(call.query().get("q"), call.caller());
     return Answer.json(
         200,
         AuditPageJson.from(

@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
@@ -28,6 +29,7 @@ final class KeyEndpoints {
 
   private static final String USER = "user";
   private static final String KEY_ID = "keyid";
+  private static final String UNKNOWN_USER = "the caller may not know the user in the path";
 
   private final Latchkey latchkey;
 
@@ -75,12 +77,12 @@ final class KeyEndpoints {
   }
 
   Answer expire(Call call) {
-    latchkey.expireKey().execute(call.caller(), keyId(call));
+    latchkey.expireKey().execute(call.caller(), keyToChange(call, AuditAction.EXPIRE));
     return Answer.empty(204);
   }
 
   Answer delete(Call call) {
-    latchkey.deleteKey().execute(call.caller(), keyId(call));
+    latchkey.deleteKey().execute(call.caller(), keyToChange(call, AuditAction.DELETE));
     return Answer.empty(204);
   }
 
@@ -88,6 +90,19 @@ final class KeyEndpoints {
     return latchkey
         .findUser()
         .execute(call.caller(), new UserRef(call.path(USER)), Purpose.NAME_KEY_OWNER);
+  }
+
+  // Who may not know the user in the path gets no further, but tried to change a key all the same.
+  private KeyId keyToChange(Call call, AuditAction attempted) {
+    try {
+      return keyId(call);
+    } catch (NotFound e) {
+      if (KeyId.isKeyId(call.path(KEY_ID))) {
+        KeyId id = new KeyId(call.path(KEY_ID));
+        latchkey.refuseChange().execute(call.caller(), id, attempted, UNKNOWN_USER);
+      }
+      throw e;
+    }
   }
 
   private KeyId keyId(Call call) {

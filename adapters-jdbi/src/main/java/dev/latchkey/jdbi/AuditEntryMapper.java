@@ -26,7 +26,7 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
   /** What to select from {@code audit_entries}. */
   static final String COLUMNS =
       "id, time, action, key_id, user_id, target, actor_type, actor_name, actor_user_id,"
-          + " actor_key_id, request_id, ip_address, user_agent, "
+          + " actor_key_id, request_id, ip_address, user_agent, denied, reason, "
           + AuditStates.COLUMNS;
 
   private final Dialect dialect;
@@ -60,7 +60,9 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
             row.getString("ip_address"),
             row.getString("user_agent")),
         AuditStates.readOld(row, ofKey),
-        AuditStates.readNew(row, ofKey));
+        AuditStates.readNew(row, ofKey),
+        row.getBoolean("denied"),
+        row.getString("reason"));
   }
 
   private static Actor actor(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import dev.latchkey.core.audit.Actor;
 import dev.latchkey.core.audit.Actor.LocalOperator;
 import dev.latchkey.core.audit.Actor.UserActor;
 import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.audit.FoldedName;
 import dev.latchkey.core.key.KeyId;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +34,11 @@ final class AuditInsert {
             .bind("target", entry.target())
             .bind("request_id", entry.request().id())
             .bind("ip_address", entry.request().ipAddress())
-            .bind("user_agent", entry.request().userAgent());
+            .bind("user_agent", entry.request().userAgent())
+            .bind("denied", entry.denied())
+            .bind("reason", entry.reason())
+            .bind("target_folded", FoldedName.of(entry.target()))
+            .bind("actor_folded", FoldedName.of(entry.actor().name()));
     bindActor(update, entry.actor());
     AuditStates.bind(update, keyId != null, entry.oldState(), entry.newState());
     update.execute();
@@ -59,10 +64,12 @@ final class AuditInsert {
     return """
     INSERT INTO audit_entries (
       id, time, action, key_id, user_id, target, actor_type, actor_name, actor_user_id,
-      actor_key_id, request_id, ip_address, user_agent, old_state, new_state)
+      actor_key_id, request_id, ip_address, user_agent, denied, reason, target_folded,
+      actor_folded, old_state, new_state)
     VALUES (
       :id, :time, :action, :key_id, :user_id, :target, :actor_type, :actor_name, :actor_user_id,
-      :actor_key_id, :request_id, :ip_address, :user_agent, %s)
+      :actor_key_id, :request_id, :ip_address, :user_agent, :denied, :reason, :target_folded,
+      :actor_folded, %s)
     """
         .formatted(states);
   }

@@ -22,8 +22,6 @@ final class SqlApiKeys implements ApiKeyRepository {
   private static final String FIND =
       "SELECT " + ApiKeyMapper.COLUMNS + " FROM api_keys k WHERE k.id = :id";
 
-  private static final String OWNER_OF = "SELECT k.user_id FROM api_keys k WHERE k.id = :id";
-
   // By login type, because the index by end begins with it.
   private static final String LIVE =
       "SELECT "
@@ -100,20 +98,19 @@ final class SqlApiKeys implements ApiKeyRepository {
   }
 
   @Override
-  public Optional<UserId> ownerOf(KeyId id) {
-    return scope
-        .handle()
-        .createQuery(OWNER_OF)
-        .bind("id", id.value())
-        .map((row, context) -> UserId.of(row.getString("user_id")))
-        .findOne();
+  public Optional<ApiKey> look(KeyId id) {
+    return byId(FIND, id);
   }
 
   @Override
   public Optional<ApiKey> find(KeyId id) {
+    return byId(FIND + dialect.forUpdate("k"), id);
+  }
+
+  private Optional<ApiKey> byId(String sql, KeyId id) {
     return scope
         .handle()
-        .createQuery(FIND + dialect.forUpdate("k"))
+        .createQuery(sql)
         .bind("id", id.value())
         .map(new ApiKeyMapper(dialect))
         .findOne();

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -47,6 +49,8 @@ record BulkKeys(int count) {
        "allow_list": "*:*", "created_at": "2026-01-01T00:00:00Z",
        "expires_at": "2026-01-08T00:00:00Z", "last_used": null}
       """;
+
+  private static final Duration LIFETIME = Duration.ofDays(7);
 
   private static final String SECRET = "s".repeat(PlaintextKey.SECRET_LENGTH);
   private static final long FACTOR = 6_180_339_887L;
@@ -125,6 +129,27 @@ record BulkKeys(int count) {
   /** The name of the token with that {@link #liveNumber}. */
   static TokenName nameOf(int liveNumber) {
     return new TokenName("live-" + liveNumber);
+  }
+
+  /** The request of the entries about a key. */
+  UUID requestOf(int number) {
+    return UUID.fromString("%08x-0000-4000-8000-%012x".formatted(((long) number << 32) / count, 3));
+  }
+
+  /** What the entries about a key call it. */
+  static String targetOf(int number) {
+    return "Key-" + number;
+  }
+
+  /** Who made the entries about a key and some hundred others. */
+  static String actorOf(int number) {
+    return "Actor-" + number / 100;
+  }
+
+  /** When the token with that {@link #liveNumber} was made. */
+  static Instant creationOf(int liveNumber, Instant now) {
+    long scatter = Long.parseLong(id(liveNumber).value());
+    return now.minus(LIFETIME).plus(1, ChronoUnit.DAYS).plus(scatter * 500, ChronoUnit.MICROS);
   }
 
   private static UserId userId(int number) {

@@ -8,6 +8,7 @@ import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
 import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.usecase.Activity;
+import dev.latchkey.core.usecase.DeniedAttempts;
 import dev.latchkey.core.usecase.ExpireKey;
 import dev.latchkey.core.usecase.UsageRecorder;
 import dev.latchkey.core.usecase.VerifyKey;
@@ -39,6 +40,7 @@ final class BusyNode implements AutoCloseable {
   private final UsagePort port;
   private final UsageRecorder recorder;
   private final VerifyKey verifyKey;
+  private final DeniedAttempts denied;
   private final ExpireKey expireKey;
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final ExecutorService users = Executors.newFixedThreadPool(USERS);
@@ -51,7 +53,9 @@ final class BusyNode implements AutoCloseable {
     recorder = new UsageRecorder(this::store, clock);
     verifyKey =
         new VerifyKey(store.directory(), new ContractScopes(), recorder, new Activity(), clock);
-    expireKey = new ExpireKey(store.transactor(), new Authority(new ContractScopes()), clock);
+    denied = new DeniedAttempts(store.transactor());
+    expireKey =
+        new ExpireKey(store.transactor(), new Authority(new ContractScopes()), clock, denied);
     for (int i = 0; i < USERS; i++) {
       users.execute(this::useForEver);
     }
@@ -142,6 +146,7 @@ final class BusyNode implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     recorder.close();
+    denied.close();
   }
 
   private static final class KeyInUse {

@@ -7,7 +7,6 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
-import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.port.KeyQueries.Page;
 import dev.latchkey.core.port.KeyQueries.Position;
 import dev.latchkey.core.port.UnitOfWork;
@@ -58,7 +57,7 @@ final class EveryStatement {
           unitOfWork.keys().insert(token, NOW);
           unitOfWork.keys().insert(session, NOW);
           unitOfWork.keys().find(token.id());
-          unitOfWork.keys().ownerOf(token.id());
+          unitOfWork.keys().look(token.id());
           unitOfWork.keys().auditedAmong(List.of(token.id()));
           unitOfWork.keys().live(maria.id(), NOW);
           unitOfWork.keys().live(maria.id(), Scope.ALL, NOW);
@@ -99,8 +98,7 @@ final class EveryStatement {
     store.keys().tokens(new Page(maria.id(), null, new Position(NOW, key.id()), 9));
     store.keys().tokens(new Page(null, NOW, null, 9));
     store.keys().tokens(new Page(null, null, null, 9));
-    store.audit().search(Filter.ALL, 0, 9);
-    store.audit().search(new Filter(key.id()), 0, 9);
+    EverySearch.filters(maria, key).forEach(filter -> store.audit().search(filter, 0, 9));
   }
 
   private static AuditEntry created(User user) {

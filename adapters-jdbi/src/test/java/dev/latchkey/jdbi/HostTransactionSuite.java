@@ -1,6 +1,7 @@
 package dev.latchkey.jdbi;
 
 import static dev.latchkey.core.testkit.Fixtures.aToken;
+import static dev.latchkey.core.testkit.Fixtures.holder;
 import static dev.latchkey.core.testkit.Fixtures.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.audit.AuditAction;
+import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.error.LatchkeyException.NameTaken;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.AuditQueries.Filter;
@@ -214,6 +218,29 @@ interface HostTransactionSuite {
       connection.commit();
 
       assertThat(store.audit().search(Filter.ALL, 0, 10).count()).isEqualTo(3);
+    }
+  }
+
+  /** The trail must not lose it because the host undoes what it did itself. */
+  @Test
+  default void givenADeniedAttempt_whenTheHostRollsBack_thenItIsInTheTrailAllTheSame()
+      throws SQLException {
+    try (JdbiKeyStore store = openWithHostTable();
+        Connection connection = connect()) {
+      Latchkey latchkey = Latchkey.on(database().open()).build();
+      createKey(latchkey);
+      Latchkey within = latchkey.within(JdbiKeyStore.within(connection));
+      host(connection, "first");
+
+      assertThatExceptionOfType(NotFound.class)
+          .isThrownBy(() -> within.deleteKey().execute(holder(member("otto")), keyOf(store).id()));
+      connection.rollback();
+      latchkey.close();
+
+      AuditEntry newest = store.audit().search(Filter.ALL, 0, 10).entries().get(0);
+      assertThat(newest.denied()).isTrue();
+      assertThat(newest.action()).isEqualTo(AuditAction.DELETE);
+      assertThat(newest.keyId()).isEqualTo(keyOf(store).id());
     }
   }
 

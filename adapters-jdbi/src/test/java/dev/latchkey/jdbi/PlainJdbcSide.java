@@ -101,6 +101,10 @@ record PlainJdbcSide(
     values.put("request_id", connections.uuid(UUID.randomUUID()));
     values.put("ip_address", "192.0.2.7");
     values.put("user_agent", "test/1.0");
+    values.put("denied", false);
+    values.put("reason", new NullOf(Types.VARCHAR));
+    values.put("target_folded", "a key");
+    values.put("actor_folded", "root");
     return values;
   }
 

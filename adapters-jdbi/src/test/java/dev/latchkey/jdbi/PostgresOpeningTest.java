@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.latchkey.core.error.StoreException;
+import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
@@ -77,7 +78,7 @@ final class PostgresOpeningTest {
         .hasMessageContaining("use a newer Latchkey");
   }
 
-  /** What the first version left behind, which had no index over site owners. */
+  /** What the first version left behind: no index over site owners, and few over the trail. */
   @Test
   void givenADatabaseOfVersionOne_whenOpened_thenAllIsThereAndItIsUpToDate() {
     IssuedKey issued;
@@ -85,11 +86,20 @@ final class PostgresOpeningTest {
       issued = site.issue(site.siteOwner("root"), "ci");
     }
     execute("DROP INDEX users_active_owners");
-    execute("DELETE FROM latchkey_schema_history WHERE version = '2'");
+    execute("DELETE FROM latchkey_schema_history WHERE version > '1'");
+    execute(
+        "DROP INDEX audit_entries_of_key, audit_entries_of_request, audit_entries_of_user,"
+            + " audit_entries_about_users, audit_entries_by_action, audit_entries_by_time");
+    execute(
+        "ALTER TABLE audit_entries DROP COLUMN reason, DROP COLUMN denied,"
+            + " DROP COLUMN target_folded, DROP COLUMN actor_folded");
+    execute("CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq)");
 
     try (Site site = Site.over(JdbiKeyStore.open(url))) {
       assertThat(site.accepts(issued)).isTrue();
       assertThat(site.audit()).hasSize(1);
+      Filter byNames = Filter.builder().target("CI").actor("Root").build();
+      assertThat(site.store().audit().search(byNames, 0, 9).count()).isEqualTo(1);
     }
     assertThatThrownBy(() -> execute("CREATE INDEX users_active_owners ON users (status)"))
         .hasMessageContaining("already exists");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.audit.AuditAction;
+import dev.latchkey.core.audit.ResourceType;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What people do with keys, done with a table that is full of them. Not thread-safe. */
@@ -136,10 +139,46 @@ final class ScaleTable implements AutoCloseable {
     return latchkey.verifyKey().execute(BulkKeys.token(number).reveal()).isValid();
   }
 
-  void searchAudit(int seed) {
-    KeyId id = BulkKeys.id(keys.anyNumber(seed));
-    assertThat(latchkey.searchAudit().execute(OPERATOR, new Filter(id), 0, PAGE).count())
-        .isPositive();
+  void searchAuditByKey(int seed) {
+    assertThat(audit(Filter.builder().keyId(BulkKeys.id(keys.anyNumber(seed))))).isBetween(1L, 2L);
+  }
+
+  void searchAuditByRequest(int seed) {
+    UUID request = keys.requestOf(keys.anyNumber(seed));
+    assertThat(audit(Filter.builder().requestId(request))).isBetween(1L, 2L);
+  }
+
+  void searchAuditByUser(int seed) {
+    UserId user = BulkKeys.ownerOf(keys.liveNumber(seed % FEW));
+    assertThat(audit(Filter.builder().userId(user))).isBetween(140L, 280L);
+  }
+
+  void searchAuditByTarget(int seed) {
+    String target = BulkKeys.targetOf(keys.anyNumber(seed));
+    assertThat(audit(Filter.builder().target(target))).isBetween(1L, 2L);
+  }
+
+  void searchAuditByActor(int seed) {
+    String actor = BulkKeys.actorOf(keys.anyNumber(seed % FEW));
+    assertThat(audit(Filter.builder().actor(actor))).isBetween(100L, 200L);
+  }
+
+  /** There are none, which a table that is read to its end tells too, but late. */
+  void searchAuditByAction(int seed) {
+    assertThat(audit(Filter.builder().action(AuditAction.PURGE))).isZero();
+  }
+
+  void searchAuditAboutUsers(int seed) {
+    assertThat(audit(Filter.builder().resourceType(ResourceType.USER))).isZero();
+  }
+
+  void searchAuditByTime(int seed) {
+    Instant time = BulkKeys.creationOf(keys.liveNumber(seed), now);
+    assertThat(audit(Filter.builder().from(time).until(time.plusNanos(1_000)))).isBetween(1L, 2L);
+  }
+
+  private long audit(Filter.Builder filter) {
+    return latchkey.searchAudit().execute(OPERATOR, filter.build(), 0, PAGE).count();
   }
 
   /** Issues a token of a name that very many dead ones have, and ends it. */

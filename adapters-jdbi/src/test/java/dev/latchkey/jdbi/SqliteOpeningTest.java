@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
+import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
@@ -129,7 +130,7 @@ final class SqliteOpeningTest {
         .hasMessageContaining("use a newer Latchkey");
   }
 
-  /** What the first version left behind, which had no index over site owners. */
+  /** What the first version left behind: no index over site owners, and few over the trail. */
   @Test
   void givenADatabaseOfVersionOne_whenOpened_thenAllIsThereAndItIsUpToDate() throws SQLException {
     IssuedKey issued;
@@ -138,11 +139,22 @@ final class SqliteOpeningTest {
     }
     execute("DROP INDEX users_active_owners");
     execute("DELETE FROM flyway_schema_history WHERE installed_rank > 1");
+    for (String name :
+        List.of(
+            "of_key", "of_request", "of_user", "by_target", "by_actor", "by_action", "by_time")) {
+      execute("DROP INDEX audit_entries_" + name);
+    }
+    for (String column : List.of("reason", "denied", "target_folded", "actor_folded")) {
+      execute("ALTER TABLE audit_entries DROP COLUMN " + column);
+    }
+    execute("CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq)");
     execute("PRAGMA user_version = 1");
 
     try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
       assertThat(site.accepts(issued)).isTrue();
       assertThat(site.audit()).hasSize(1);
+      Filter byNames = Filter.builder().target("CI").actor("Root").build();
+      assertThat(site.store().audit().search(byNames, 0, 9).count()).isEqualTo(1);
     }
     assertThatThrownBy(() -> execute("CREATE INDEX users_active_owners ON users (status)"))
         .hasMessageContaining("already exists");

@@ -21,21 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 38;
+  private static final int STATEMENTS = 95;
 
   /**
-   * These read a table from its beginning or end, and only these may. The first three stop after a
-   * page and after one row, unless a part of a name is looked for; the number of all entries, or of
-   * all users, can't be told without counting them.
+   * These read a table or an index from its beginning or end, and only these may. They stop after
+   * a page or one row, unless a part of a name is looked for; the number of all entries, or of all
+   * users, can't be told without counting them.
    */
   private static final List<String> MAY_SCAN =
       List.of(
-          "FROM audit_entries ORDER BY seq DESC LIMIT ? OFFSET ?",
+          "FROM audit_entries ORDER BY time DESC, seq DESC LIMIT ? OFFSET ?",
           "ORDER BY lower(u.username) LIMIT ? OFFSET ?",
           "SELECT EXISTS (SELECT 1 FROM users)",
           "FROM (SELECT 1 FROM audit_entries LIMIT 1000000) AS counted",
           "FROM (SELECT 1 FROM users u WHERE u.deleted_at IS NULL LIMIT 1000000) AS counted",
-          "LIKE ? AND u.status = ? AND ' ' || u.roles || ' ' LIKE ? LIMIT 1000000) AS counted");
+          "LIKE ? AND u.status = ? AND ' ' || u.roles || ' ' LIKE ? LIMIT 1000000) AS counted",
+          // All entries about keys, which is nearly all.
+          "WHERE (key_id IS NOT NULL) IS TRUE ORDER BY time DESC, seq DESC LIMIT ? OFFSET ?",
+          "WHERE (key_id IS NOT NULL) IS TRUE LIMIT 1000000) AS counted");
 
   @TempDir Path directory;
   private Path file;
@@ -86,7 +89,30 @@ final class SqliteQueryPlansTest {
     assertServedBy(plans, "'% owner %'", "users_active_owners (status=?)");
     assertServedBy(
         plans, "k.login_type IN", "api_keys_of_user (user_id=? AND login_type=? AND expires_at>?)");
-    assertServedBy(plans, "WHERE key_id", "audit_entries_of_key (key_id=?)");
+  }
+
+  /** What leads is looked up, with the time if it is given, and the rest is only looked at. */
+  @Test
+  void givenEverySearchOfTheTrail_whenExplained_thenTheIndexOfWhatLeadsServesIt() {
+    Map<String, List<String>> plans = new TreeMap<>();
+    statements.forEach(statement -> plans.put(statement, planOf(statement)));
+
+    assertSearched(plans, "key_id = ?", "of_key (key_id=?");
+    assertSearched(plans, "request_id = ?", "of_request (request_id=?");
+    assertSearched(plans, "user_id = ?", "of_user (user_id=?");
+    assertSearched(plans, "target_folded = ?", "by_target (target_folded=?");
+    assertSearched(plans, "actor_folded = ?", "by_actor (actor_folded=?");
+    assertSearched(
+        plans, "CASE action WHEN 'expire' THEN 'write' ELSE action END = ?", "by_action (<expr>=?");
+    assertSearched(plans, "key_id IS NULL", "of_key (key_id=?");
+    assertServedBy(plans, "WHERE time", "audit_entries_by_time (time>? AND time<?)");
+    assertServedBy(plans, "IS TRUE AND time >= ? AND time < ? ORDER", "time>? AND time<?)");
+  }
+
+  private static void assertSearched(Map<String, List<String>> plans, String leads, String served) {
+    String index = "audit_entries_" + served;
+    assertServedBy(plans, "FROM audit_entries WHERE " + leads, index);
+    assertServedBy(plans, leads + " AND time >= ? AND time < ?", index + " AND time>? AND time<?)");
   }
 
   /** An index that serves nothing costs every change all the same. */

@@ -16,6 +16,7 @@ import dev.latchkey.core.usecase.CreateKey;
 import dev.latchkey.core.usecase.CreateUser;
 import dev.latchkey.core.usecase.DeleteKey;
 import dev.latchkey.core.usecase.DeleteUser;
+import dev.latchkey.core.usecase.DeniedAttempts;
 import dev.latchkey.core.usecase.ExpireKey;
 import dev.latchkey.core.usecase.ExportKeys;
 import dev.latchkey.core.usecase.FindKey;
@@ -28,6 +29,7 @@ import dev.latchkey.core.usecase.ListUsers;
 import dev.latchkey.core.usecase.Logout;
 import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.PurgeSchedule;
+import dev.latchkey.core.usecase.RefuseChange;
 import dev.latchkey.core.usecase.Retention;
 import dev.latchkey.core.usecase.SearchAudit;
 import dev.latchkey.core.usecase.SuspendUser;
@@ -56,6 +58,7 @@ public final class Latchkey implements AutoCloseable {
   private final VerifyKey verifyKey;
   private final ExpireKey expireKey;
   private final DeleteKey deleteKey;
+  private final RefuseChange refuseChange;
   private final FindKey findKey;
   private final ListKeys listKeys;
   private final Logout logout;
@@ -93,8 +96,9 @@ public final class Latchkey implements AutoCloseable {
             random);
     verifyKey =
         new VerifyKey(store.directory(), shared.scopes(), shared.usage(), shared.activity(), clock);
-    expireKey = new ExpireKey(store.transactor(), authority, clock);
-    deleteKey = new DeleteKey(store.transactor(), authority, clock);
+    expireKey = new ExpireKey(store.transactor(), authority, clock, shared.denied());
+    deleteKey = new DeleteKey(store.transactor(), authority, clock, shared.denied());
+    refuseChange = new RefuseChange(store.keys(), shared.denied(), clock);
     findKey = new FindKey(store.keys(), authority);
     listKeys = new ListKeys(store.keys(), authority, clock);
     logout = new Logout(store.transactor(), authority, clock);
@@ -124,7 +128,8 @@ public final class Latchkey implements AutoCloseable {
    * is committed, or undone, together with what the host does in it. Others see it when the host
    * has committed, and only then an expire is final (G1, G8).
    *
-   * <p>Clock, lifetimes and scopes are the same, and the use of keys is noted by the same recorder.
+   * <p>Clock, lifetimes and scopes are the same, and the use of keys is noted by the same recorder,
+   * as denied attempts are: those are in the audit trail even if the host undoes its transaction.
    * It is made for one transaction: it costs a few objects and no thread, and closing it does
    * nothing. To be used by whoever may use {@code lent}, as long as the host's transaction lasts.
    */
@@ -150,6 +155,11 @@ public final class Latchkey implements AutoCloseable {
   /** Removes the record of a key and keeps its audit entries. */
   public DeleteKey deleteKey() {
     return deleteKey;
+  }
+
+  /** Takes note of an attempt on a key that was refused before it came this far. */
+  public RefuseChange refuseChange() {
+    return refuseChange;
   }
 
   /** Finds one key. */
@@ -248,8 +258,8 @@ public final class Latchkey implements AutoCloseable {
   }
 
   /**
-   * Ends the work in the background, stores what is still to be noted of the use of keys, then
-   * closes the store. One that was made by {@link #within} closes nothing.
+   * Ends the work in the background, stores what is still to be noted of denied attempts and of the
+   * use of keys, then closes the store. One that was made by {@link #within} closes nothing.
    */
   @Override
   public void close() {
@@ -258,6 +268,7 @@ public final class Latchkey implements AutoCloseable {
     }
     shared.purging().close();
     try {
+      shared.denied().close();
       shared.usage().close();
     } finally {
       store.close();
@@ -276,6 +287,7 @@ public final class Latchkey implements AutoCloseable {
       Retention retention,
       UsageRecorder usage,
       Activity activity,
+      DeniedAttempts denied,
       PurgeSchedule purging) {
 
     static Shared of(Builder builder) {
@@ -292,6 +304,7 @@ public final class Latchkey implements AutoCloseable {
           builder.retention,
           new UsageRecorder(store.usage(), clock),
           activity,
+          new DeniedAttempts(store.transactor()),
           new PurgeSchedule(new PurgeKeys(store.transactor(), builder.retention, clock), random));
     }
   }

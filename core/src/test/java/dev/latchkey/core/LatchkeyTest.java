@@ -13,12 +13,15 @@ import static org.mockito.Mockito.when;
 
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.core.authority.Caller.Trusted;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.testkit.SettableClock;
 import dev.latchkey.core.usecase.IssuedKey;
@@ -96,6 +99,34 @@ final class LatchkeyTest {
     assertThat(own.keys().byId(id).orElseThrow().key().lastUsed()).isNull();
     latchkey.close();
     assertThat(own.keys().byId(id).orElseThrow().key().lastUsed()).isNotNull();
+  }
+
+  @Test
+  void givenALentStore_whenAnAttemptInItIsDenied_thenTheEntryIsInTheOwnStoreWhateverTheHostDoes() {
+    InMemoryKeyStore own = new InMemoryKeyStore();
+    InMemoryKeyStore lent = new InMemoryKeyStore();
+    KeyHolder otto = Fixtures.holder(Fixtures.member("otto"));
+    Latchkey latchkey = Latchkey.on(own).build();
+    Latchkey within = latchkey.within(lent);
+    User maria = within.createUser().execute(Caller.system("host"), NewUser.member("maria"));
+    KeyId id =
+        within
+            .createKey()
+            .execute(Caller.system("host"), maria.id(), NewToken.named("ci"))
+            .key()
+            .id();
+
+    assertThatThrownBy(() -> within.expireKey().execute(otto, id)).isInstanceOf(NotFound.class);
+    latchkey.close();
+
+    assertThat(own.audit().search(Filter.ALL, 0, 10).entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.denied()).isTrue();
+              assertThat(entry.target()).isEqualTo("ci");
+            });
+    assertThat(lent.audit().search(Filter.ALL, 0, 10).count()).isEqualTo(2);
   }
 
   @Test

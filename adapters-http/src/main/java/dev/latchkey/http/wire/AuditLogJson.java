@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.latchkey.core.audit.Actor.UserActor;
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
+import dev.latchkey.core.audit.ResourceType;
 import dev.latchkey.core.key.KeyId;
 import java.time.Instant;
 import java.util.Collections;
@@ -19,7 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the audit trail (contract section 7.3). {@code keyId} and {@code actor} are ours.
+ * One line of the audit trail (contract section 7.3). {@code keyId}, {@code actor} and {@code
+ * reason} are ours.
  *
  * @param id identifies the entry
  * @param requestId by which request
@@ -30,10 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId the user, or the owner of the key
  * @param resourceTarget the name of the token or user
  * @param resourceIcon empty
- * @param action {@code create}, {@code write}, {@code expire}, {@code delete}, {@code purge} or
- *     {@code logout}
- * @param diff what changed, field by field
- * @param statusCode the HTTP status of the answer
+ * @param action such as {@code create} or {@code expire}; of a denied attempt what was attempted
+ * @param diff what changed, field by field; empty for a denied attempt
+ * @param statusCode the HTTP status of the answer; of a denied attempt 404
  * @param additionalFields empty
  * @param description a sentence with the placeholders {@code {user}} and {@code {target}}
  * @param resourceLink empty
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the acting user as the trail remembers them; null if it was none
  * @param keyId the key that it was done to; null (and left out) if it was done to a user
  * @param actor who did it, be it a user or not
+ * @param reason why, in words; null (and left out) where the action itself says it
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AuditLogJson(
@@ -64,9 +66,11 @@ public record AuditLogJson(
     UUID organizationId,
     @Nullable UserJson user,
     @JsonInclude(Include.NON_NULL) @Nullable String keyId,
-    ActorJson actor) {
+    ActorJson actor,
+    @JsonInclude(Include.NON_NULL) @Nullable String reason) {
 
   private static final UUID NIL = new UUID(0, 0);
+  private static final int NOT_FOUND = 404;
 
   /**
    * @throws NullPointerException if what every entry has is missing
@@ -89,21 +93,38 @@ public record AuditLogJson(
         entry.time(),
         entry.request().ipAddress(),
         entry.request().userAgent(),
-        keyId == null ? "user" : "api_key",
+        entry.resourceType().wireName(),
         entry.userId().value(),
         entry.target(),
         "",
         entry.action().wireName(),
         AuditDiff.of(entry),
-        statusOf(entry.action()),
+        entry.denied() ? NOT_FOUND : statusOf(entry.action()),
         Map.of(),
-        description(entry.action(), keyId == null ? "user" : "token"),
+        description(entry),
         "",
         false,
         NIL,
         entry.actor() instanceof UserActor user ? UserJson.from(user) : null,
         keyId == null ? null : keyId.value(),
-        ActorJson.from(entry.actor()));
+        ActorJson.from(entry.actor()),
+        entry.reason());
+  }
+
+  private static String description(AuditEntry entry) {
+    AuditAction action = entry.action();
+    String object = " " + noun(entry.resourceType()) + " {target}";
+    if (entry.denied()) {
+      return "{user} unsuccessfully attempted to " + action.wireName() + object;
+    }
+    return "{user} " + pastTense(action) + (action == AuditAction.LOGOUT ? "" : object);
+  }
+
+  private static String noun(ResourceType type) {
+    return switch (type) {
+      case API_KEY -> "token";
+      case USER -> "user";
+    };
   }
 
   private static int statusOf(AuditAction action) {
@@ -112,11 +133,6 @@ public record AuditLogJson(
       case WRITE, LOGOUT -> 200;
       case EXPIRE, DELETE, PURGE -> 204;
     };
-  }
-
-  private static String description(AuditAction action, String noun) {
-    String sentence = "{user} " + pastTense(action);
-    return action == AuditAction.LOGOUT ? sentence : sentence + " " + noun + " {target}";
   }
 
   private static String pastTense(AuditAction action) {

@@ -145,8 +145,12 @@ class GoldenTest {
     KeyState before = KeyState.of(TOKEN);
     KeyState after = KeyState.of(TOKEN.expire(NOW.plusSeconds(60)).orElseThrow());
     UserActor maria = new UserActor(MARIA.id(), MARIA.username(), SESSION.id());
+    AuditEntry attempt = entry(7, AuditAction.EXPIRE, maria, null, null);
     List<AuditEntry> entries =
         List.of(
+            denied(attempt, "api_key:read is not permitted by the roles of the caller"),
+            entry(6, AuditAction.PURGE, new SystemActor("purge"), after, null)
+                .because("retention: ended more than 90 days ago"),
             new AuditEntry(
                 new UUID(0, 5),
                 NOW.plusSeconds(5),
@@ -157,7 +161,9 @@ class GoldenTest {
                 new LocalOperator("root"),
                 new RequestInfo(new UUID(1, 5), "", ""),
                 UserState.of(MARIA),
-                new UserState(Set.of(Role.USER_ADMIN), UserStatus.SUSPENDED)),
+                new UserState(Set.of(Role.USER_ADMIN), UserStatus.SUSPENDED),
+                false,
+                null),
             entry(4, AuditAction.DELETE, new LocalOperator("root"), after, null),
             entry(3, AuditAction.EXPIRE, maria, before, after),
             entry(2, AuditAction.CREATE, new SystemActor("server"), null, before),
@@ -171,7 +177,9 @@ class GoldenTest {
                 new SystemActor("server"),
                 new RequestInfo(new UUID(1, 1), "", ""),
                 null,
-                UserState.of(MARIA)));
+                UserState.of(MARIA),
+                false,
+                null));
 
     assertGolden("audit-page", AuditPageJson.from(new AuditPage(entries, 17)));
   }
@@ -207,6 +215,22 @@ class GoldenTest {
     }
   }
 
+  private static AuditEntry denied(AuditEntry attempt, String reason) {
+    return new AuditEntry(
+        attempt.id(),
+        attempt.time(),
+        attempt.action(),
+        attempt.keyId(),
+        attempt.userId(),
+        attempt.target(),
+        attempt.actor(),
+        attempt.request(),
+        null,
+        null,
+        true,
+        reason);
+  }
+
   private static AuditEntry entry(
       int number, AuditAction action, Actor actor, KeyState before, KeyState after) {
     return new AuditEntry(
@@ -219,7 +243,9 @@ class GoldenTest {
         actor,
         new RequestInfo(new UUID(1, number), "192.0.2.7", "curl/8"),
         before,
-        after);
+        after,
+        false,
+        null);
   }
 
   private static void assertGolden(String name, Object json) {

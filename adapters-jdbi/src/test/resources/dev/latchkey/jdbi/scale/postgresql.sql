@@ -45,21 +45,23 @@ FROM plans;
 
 INSERT INTO audit_entries (
   id, time, action, key_id, user_id, target, actor_type, actor_name, request_id, ip_address,
-  user_agent, new_state)
+  user_agent, target_folded, actor_folded, new_state)
 SELECT
   (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000001')::uuid,
-  ending - interval '7 days', 'create', id, user_id, 'a key', 'operator', 'root',
-  '00000000-0000-0000-0000-000000000000'::uuid, '192.0.2.7', 'test/1.0',
+  ending - interval '7 days', 'create', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000003')::uuid,
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
   ${state}
 FROM plans;
 
 INSERT INTO audit_entries (
   id, time, action, key_id, user_id, target, actor_type, actor_name, request_id, ip_address,
-  user_agent, old_state, new_state)
+  user_agent, target_folded, actor_folded, old_state, new_state)
 SELECT
   (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000002')::uuid,
-  ending, 'expire', id, user_id, 'a key', 'operator', 'root',
-  '00000000-0000-0000-0000-000000000000'::uuid, '192.0.2.7', 'test/1.0',
+  ending, 'expire', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000003')::uuid,
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
   ${state},
   ${state}
 FROM plans

@@ -1,6 +1,7 @@
 -- ${blocks} blocks of 1,000 keys, 50 of them live tokens. In each block the first user of all has 95 dead tokens of
 -- one name, the second has 190 of ten names, and five users of the block's own have 133 dead keys and 7 live ones
 -- each: what is found by user, name or page is as much in a small table as in a large one.
+-- In the audit trail each key has a name and a request of its own, and a hundred keys have an actor.
 -- Times lie around ${now}, in microseconds since 1970. Every key has the same secret.
 
 CREATE TEMP TABLE plans AS
@@ -50,21 +51,23 @@ ORDER BY id;
 
 INSERT INTO audit_entries (
   id, time, action, key_id, user_id, target, actor_type, actor_name, request_id, ip_address,
-  user_agent, new_state)
+  user_agent, target_folded, actor_folded, new_state)
 SELECT
   printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 1),
-  ending - 604800000000, 'create', id, user_id, 'a key', 'operator', 'root',
-  '00000000-0000-0000-0000-000000000000', '192.0.2.7', 'test/1.0',
+  ending - 604800000000, 'create', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 3),
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
   ${state}
 FROM plans;
 
 INSERT INTO audit_entries (
   id, time, action, key_id, user_id, target, actor_type, actor_name, request_id, ip_address,
-  user_agent, old_state, new_state)
+  user_agent, target_folded, actor_folded, old_state, new_state)
 SELECT
   printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 2),
-  ending, 'expire', id, user_id, 'a key', 'operator', 'root',
-  '00000000-0000-0000-0000-000000000000', '192.0.2.7', 'test/1.0',
+  ending, 'expire', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 3),
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
   ${state},
   ${state}
 FROM plans

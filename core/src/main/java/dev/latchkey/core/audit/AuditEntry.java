@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param request by which request
  * @param oldState what was before; null for a creation
  * @param newState what is since; null for a deletion
+ * @param denied whether the caller had no right to it; then nothing was done, and there are no
+ *     states
+ * @param reason why, in words; null where the action itself says it
  */
 public record AuditEntry(
     UUID id,
@@ -34,17 +37,22 @@ public record AuditEntry(
     Actor actor,
     RequestInfo request,
     @Nullable ResourceState oldState,
-    @Nullable ResourceState newState) {
+    @Nullable ResourceState newState,
+    boolean denied,
+    @Nullable String reason) {
 
   /**
    * @throws IllegalArgumentException if a state is not of a key although the entry is, or the other
-   *     way round
+   *     way round, or if a denied attempt has any
    */
   public AuditEntry {
     Class<? extends ResourceState> kind = keyId == null ? UserState.class : KeyState.class;
     if ((oldState != null && !kind.isInstance(oldState))
         || (newState != null && !kind.isInstance(newState))) {
       throw new IllegalArgumentException("states: expected " + kind.getSimpleName());
+    }
+    if (denied && (oldState != null || newState != null)) {
+      throw new IllegalArgumentException("states: expected none, because nothing was done");
     }
   }
 
@@ -75,6 +83,22 @@ public record AuditEntry(
     return ofKey(AuditAction.PURGE, key, actor, request, time, KeyState.of(key), null);
   }
 
+  /**
+   * The entry for an attempt on a key that was denied.
+   *
+   * @param attempted what the caller wanted to do
+   * @param reason what did not permit it
+   */
+  public static AuditEntry keyDenied(
+      AuditAction attempted,
+      ApiKey key,
+      Actor actor,
+      RequestInfo request,
+      Instant time,
+      String reason) {
+    return ofKey(attempted, key, actor, request, time, null, null, true, reason);
+  }
+
   /** The entry for a new user. */
   public static AuditEntry userCreated(User user, Actor actor, RequestInfo request, Instant time) {
     return ofUser(AuditAction.CREATE, user, actor, request, time, null, UserState.of(user));
@@ -90,6 +114,17 @@ public record AuditEntry(
   /** The entry for a user who was deleted. */
   public static AuditEntry userDeleted(User user, Actor actor, RequestInfo request, Instant time) {
     return ofUser(AuditAction.DELETE, user, actor, request, time, UserState.of(user), null);
+  }
+
+  /** The same entry with a reason. */
+  public AuditEntry because(String why) {
+    return new AuditEntry(
+        id, time, action, keyId, userId, target, actor, request, oldState, newState, denied, why);
+  }
+
+  /** What kind of thing it was done to. */
+  public ResourceType resourceType() {
+    return keyId == null ? ResourceType.USER : ResourceType.API_KEY;
   }
 
   private static AuditEntry ofUser(
@@ -110,7 +145,9 @@ public record AuditEntry(
         actor,
         request,
         oldState,
-        newState);
+        newState,
+        false,
+        null);
   }
 
   private static AuditEntry ofKey(
@@ -121,6 +158,19 @@ public record AuditEntry(
       Instant time,
       @Nullable KeyState oldState,
       @Nullable KeyState newState) {
+    return ofKey(action, key, actor, request, time, oldState, newState, false, null);
+  }
+
+  private static AuditEntry ofKey(
+      AuditAction action,
+      ApiKey key,
+      Actor actor,
+      RequestInfo request,
+      Instant time,
+      @Nullable KeyState oldState,
+      @Nullable KeyState newState,
+      boolean denied,
+      @Nullable String reason) {
     TokenName name = key.name();
     return new AuditEntry(
         UUID.randomUUID(),
@@ -132,6 +182,8 @@ public record AuditEntry(
         actor,
         request,
         oldState,
-        newState);
+        newState,
+        denied,
+        reason);
   }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
+import java.util.Optional;
 
 /**
  * The one policy: may this caller do this to what belongs to that user? The roles of the user, the
@@ -28,13 +29,27 @@ public final class Authority {
 
   /** Whether {@code caller} may do {@code permission} to what belongs to {@code subject}. */
   public boolean permits(Caller caller, Permission permission, UserId subject) {
+    return objection(caller, permission, subject).isEmpty();
+  }
+
+  /**
+   * What does not permit {@code caller} to do {@code permission} to what belongs to {@code
+   * subject}, in words for the audit trail; empty if they may.
+   */
+  public Optional<String> objection(Caller caller, Permission permission, UserId subject) {
     if (caller instanceof Trusted) {
-      return true;
+      return Optional.empty();
     }
     KeyHolder holder = (KeyHolder) requireNonNull(caller, "caller is null");
-    return rolePermits(holder.user(), permission, subject)
-        && scopesPermit(holder.key(), permission, subject.equals(holder.user().id()))
-        && allowListPermits(holder.key(), permission, subject);
+    if (!rolePermits(holder.user(), permission, subject)) {
+      return notPermitted(permission, "roles of the caller");
+    }
+    if (!scopesPermit(holder.key(), permission, subject.equals(holder.user().id()))) {
+      return notPermitted(permission, "scopes of the caller's key");
+    }
+    return allowListPermits(holder.key(), permission, subject)
+        ? Optional.empty()
+        : notPermitted(permission, "allow list of the caller's key");
   }
 
   /** Whether {@code caller} may do {@code permission} to what belongs to anybody at all. */
@@ -77,6 +92,12 @@ public final class Authority {
   /** Everything that the scopes of {@code key} permit together. */
   public PermissionSet permissionsOf(ApiKey key) {
     return PermissionSet.union(key.scopes().stream().map(scopes::permissionsOf).toList());
+  }
+
+  private static Optional<String> notPermitted(Permission permission, String by) {
+    return Optional.of(
+        "%s:%s is not permitted by the %s"
+            .formatted(permission.resourceType(), permission.action(), by));
   }
 
   private static boolean rolePermits(User user, Permission permission, UserId subject) {

@@ -14,8 +14,11 @@ import java.util.Set;
 /** The keys, within a transaction. */
 public interface ApiKeyRepository {
 
-  /** Whose the key with that id is. It makes nobody wait, and waits for nobody. */
-  Optional<UserId> ownerOf(KeyId id);
+  /**
+   * The key with that id as it is now, to decide whether to take it by {@link #find}. It makes
+   * nobody wait, and waits for nobody.
+   */
+  Optional<ApiKey> look(KeyId id);
 
   /**
    * The key with that id, to change it or to rely on it. Nobody else does either until the

@@ -1,5 +1,6 @@
 package dev.latchkey.core.usecase;
 
+import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
@@ -9,9 +10,9 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
-import dev.latchkey.core.user.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Removes the record of a key; its audit entries stay (contract section 4.7, G3). Works on expired
@@ -19,14 +20,17 @@ import java.time.InstantSource;
  */
 public final class DeleteKey {
 
+  private static final List<Permission> NEEDED = List.of(Permission.DELETE_KEY);
+
   private final Transactor transactor;
-  private final Authority authority;
+  private final ChangeRight right;
   private final InstantSource clock;
 
   /** Wires the use case. */
-  public DeleteKey(Transactor transactor, Authority authority, InstantSource clock) {
+  public DeleteKey(
+      Transactor transactor, Authority authority, InstantSource clock, DeniedAttempts denied) {
     this.transactor = transactor;
-    this.authority = authority;
+    this.right = new ChangeRight(AuditAction.DELETE, NEEDED, authority, clock, denied);
     this.clock = clock;
   }
 
@@ -41,11 +45,7 @@ public final class DeleteKey {
   }
 
   private ApiKey delete(UnitOfWork unitOfWork, Caller caller, KeyId id) {
-    // Decided before the key is taken, so that who may not delete it makes nobody wait either.
-    UserId owner = unitOfWork.keys().ownerOf(id).orElseThrow(NotFound::new);
-    if (!authority.permits(caller, Permission.DELETE_KEY, owner)) {
-      throw new NotFound();
-    }
+    right.require(unitOfWork, caller, id);
     LiveCaller.require(unitOfWork, caller, clock.instant());
     ApiKey key = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
     Instant now = clock.instant();

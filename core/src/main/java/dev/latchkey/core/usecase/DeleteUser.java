@@ -67,6 +67,7 @@ public final class DeleteUser {
         .unitOfWork()
         .audit()
         .append(
-            AuditEntry.keyExpired(key, expired, caller.actor(), caller.request(), subject.now()));
+            AuditEntry.keyExpired(key, expired, caller.actor(), caller.request(), subject.now())
+                .because("user deleted"));
   }
 }

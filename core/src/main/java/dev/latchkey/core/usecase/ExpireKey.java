@@ -1,5 +1,6 @@
 package dev.latchkey.core.usecase;
 
+import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
@@ -9,20 +10,24 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
-import dev.latchkey.core.user.UserId;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Ends a key now and keeps its record (contract section 4.8). Thread-safe. */
 public final class ExpireKey {
 
+  private static final List<Permission> NEEDED =
+      List.of(Permission.READ_KEY, Permission.UPDATE_KEY);
+
   private final Transactor transactor;
-  private final Authority authority;
+  private final ChangeRight right;
   private final InstantSource clock;
 
   /** Wires the use case. */
-  public ExpireKey(Transactor transactor, Authority authority, InstantSource clock) {
+  public ExpireKey(
+      Transactor transactor, Authority authority, InstantSource clock, DeniedAttempts denied) {
     this.transactor = transactor;
-    this.authority = authority;
+    this.right = new ChangeRight(AuditAction.EXPIRE, NEEDED, authority, clock, denied);
     this.clock = clock;
   }
 
@@ -39,12 +44,7 @@ public final class ExpireKey {
   }
 
   private ApiKey expire(UnitOfWork unitOfWork, Caller caller, KeyId id) {
-    // Decided before the key is taken, so that who may not expire it makes nobody wait either.
-    UserId owner = unitOfWork.keys().ownerOf(id).orElseThrow(NotFound::new);
-    if (!authority.permits(caller, Permission.READ_KEY, owner)
-        || !authority.permits(caller, Permission.UPDATE_KEY, owner)) {
-      throw new NotFound();
-    }
+    right.require(unitOfWork, caller, id);
     LiveCaller.require(unitOfWork, caller, clock.instant());
     ApiKey before = unitOfWork.keys().find(id).orElseThrow(NotFound::new);
     return before

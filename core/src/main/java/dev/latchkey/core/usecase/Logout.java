@@ -53,7 +53,11 @@ public final class Logout {
     ApiKey own = unitOfWork.keys().find(holder.key().id()).orElseThrow(Logout::gone);
     delete(unitOfWork, own, AuditEntry.loggedOut(own, holder.actor(), holder.request(), now));
     for (ApiKey key : unitOfWork.keys().live(holder.user().id(), Scope.APPLICATION_CONNECT, now)) {
-      delete(unitOfWork, key, AuditEntry.keyDeleted(key, holder.actor(), holder.request(), now));
+      delete(
+          unitOfWork,
+          key,
+          AuditEntry.keyDeleted(key, holder.actor(), holder.request(), now)
+              .because("user logged out"));
     }
     return own;
   }

@@ -56,7 +56,11 @@ public final class PurgeKeys {
     Instant now = clock.instant();
     List<ApiKey> purged = delete(unitOfWork.keys(), retention.limitAt(now));
     for (ApiKey key : purged) {
-      unitOfWork.audit().append(AuditEntry.keyPurged(key, caller.actor(), caller.request(), now));
+      unitOfWork
+          .audit()
+          .append(
+              AuditEntry.keyPurged(key, caller.actor(), caller.request(), now)
+                  .because(retention.reason()));
     }
     return purged.size();
   }

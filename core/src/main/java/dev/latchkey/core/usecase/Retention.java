@@ -1,5 +1,6 @@
 package dev.latchkey.core.usecase;
 
+import dev.latchkey.core.key.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,19 @@ public record Retention(Duration duration) {
 
   boolean isForever() {
     return duration.isZero();
+  }
+
+  /** Why a key is purged, in words for the audit trail. */
+  String reason() {
+    return "retention: ended more than " + text() + " ago";
+  }
+
+  private String text() {
+    long days = duration.toDays();
+    if (!duration.equals(Duration.ofDays(days))) {
+      return GoDuration.text(duration);
+    }
+    return days == 1 ? "1 day" : days + " days";
   }
 
   /** The instant before which a key must have ended to be purged at {@code now}. */

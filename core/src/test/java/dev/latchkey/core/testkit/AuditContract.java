@@ -10,6 +10,7 @@ import static dev.latchkey.core.testkit.Fixtures.userWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.audit.Actor;
+import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.audit.RequestInfo;
 import dev.latchkey.core.key.AllowList;
@@ -76,6 +77,20 @@ public interface AuditContract extends StoreContract {
   }
 
   @Test
+  default void givenADeniedAttemptAndAReason_whenSearched_thenBothComeBack() {
+    ApiKey key = aToken(member("maria")).build();
+    Actor server = new Actor.SystemActor("server");
+    AuditEntry denied =
+        AuditEntry.keyDenied(
+            AuditAction.DELETE, key, server, aRequest(), NOW, "no right <\"to it\">");
+    AuditEntry purged = AuditEntry.keyPurged(key, server, aRequest(), NOW).because("retention");
+
+    assertThat(searchedAgain(denied, purged))
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(purged, denied));
+  }
+
+  @Test
   default void givenASessionKey_whenItsEntryIsSearched_thenTheTargetIsEmpty() {
     AuditEntry entry = entryFor(aSessionKey(member("maria")).build());
 
@@ -136,11 +151,11 @@ public interface AuditContract extends StoreContract {
         AuditEntry.userCreated(member("otto"), new Actor.SystemActor("server"), aRequest(), NOW),
         mineToo);
 
-    AuditPage found = store.audit().search(new Filter(key.id()), 0, 10);
+    AuditPage found = store.audit().search(Filter.ofKey(key.id()), 0, 10);
 
     assertThat(ids(found.entries())).containsExactly(mineToo.id(), mine.id());
     assertThat(found.count()).isEqualTo(2);
-    assertThat(store.audit().search(new Filter(new KeyId("0123456789")), 0, 10).count()).isZero();
+    assertThat(store.audit().search(Filter.ofKey(new KeyId("0123456789")), 0, 10).count()).isZero();
   }
 
   @Test
@@ -155,7 +170,7 @@ public interface AuditContract extends StoreContract {
 
     store.transactor().inTransaction(unitOfWork -> unitOfWork.keys().delete(key.id()));
 
-    assertThat(ids(store.audit().search(new Filter(key.id()), 0, 10).entries()))
+    assertThat(ids(store.audit().search(Filter.ofKey(key.id()), 0, 10).entries()))
         .containsExactly(entry.id());
   }
 

@@ -92,6 +92,7 @@ public interface DeleteUserContract extends StoreContract {
         assertThat(site.audit(key.id())).hasSize(1);
         AuditEntry ending = site.audit(key.id()).get(0);
         assertThat(ending.action()).isEqualTo(AuditAction.EXPIRE);
+        assertThat(ending.reason()).isEqualTo("user deleted");
         assertThat(ending.actor()).isEqualTo(root.actor());
         assertThat(ending.request()).isEqualTo(root.request());
         assertThat(ending.oldState()).isEqualTo(KeyState.of(key));

@@ -112,11 +112,12 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
 
   @Override
   public AuditPage search(AuditQueries.Filter filter, int offset, int limit) {
-    List<AuditEntry> newestFirst = new ArrayList<>(store.committed().audit());
-    Collections.reverse(newestFirst);
+    List<AuditEntry> lastStoredFirst = new ArrayList<>(store.committed().audit());
+    Collections.reverse(lastStoredFirst);
     List<AuditEntry> found =
-        newestFirst.stream()
-            .filter(entry -> filter.keyId() == null || filter.keyId().equals(entry.keyId()))
+        lastStoredFirst.stream()
+            .filter(entry -> InMemoryFilter.letsThrough(filter, entry))
+            .sorted(Comparator.comparing(AuditEntry::time).reversed())
             .toList();
     return new AuditPage(
         found.stream().skip(offset).limit(limit).toList(),

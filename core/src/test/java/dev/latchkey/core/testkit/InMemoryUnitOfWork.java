@@ -61,8 +61,8 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     }
 
     @Override
-    public Optional<UserId> ownerOf(KeyId id) {
-      return find(id).map(ApiKey::owner);
+    public Optional<ApiKey> look(KeyId id) {
+      return find(id);
     }
 
     @Override

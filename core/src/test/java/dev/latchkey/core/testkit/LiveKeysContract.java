@@ -80,19 +80,19 @@ public interface LiveKeysContract extends StoreContract {
   }
 
   @Test
-  default void givenAKey_whenAskedForItsOwner_thenItIsTold() {
+  default void givenAKey_whenLookedAt_thenItIsThereAsItIs() {
     KeyStore store = store();
     User maria = member("maria");
     ApiKey key = aToken(maria).build();
     Given.users(store, maria);
     Given.keys(store, key, aToken(maria).build());
 
-    assertThat(ownerOf(store, key.id())).contains(maria.id());
-    assertThat(ownerOf(store, new KeyId("0123456789"))).isEmpty();
+    assertThat(look(store, key.id())).get().usingRecursiveComparison().isEqualTo(key);
+    assertThat(look(store, new KeyId("0123456789"))).isEmpty();
   }
 
-  private static Optional<UserId> ownerOf(KeyStore store, KeyId id) {
-    return store.transactor().inTransaction(unitOfWork -> unitOfWork.keys().ownerOf(id));
+  private static Optional<ApiKey> look(KeyStore store, KeyId id) {
+    return store.transactor().inTransaction(unitOfWork -> unitOfWork.keys().look(id));
   }
 
   private static List<ApiKey> live(KeyStore store, UserId owner, Instant now) {

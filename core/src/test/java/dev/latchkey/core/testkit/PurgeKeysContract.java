@@ -91,6 +91,7 @@ public interface PurgeKeysContract extends StoreContract {
           .extracting(AuditEntry::action)
           .containsExactly(AuditAction.PURGE, AuditAction.EXPIRE, AuditAction.CREATE);
       AuditEntry entry = trail.get(0);
+      assertThat(entry.reason()).isEqualTo("retention: ended more than 90 days ago");
       assertThat(entry.actor()).isEqualTo(new SystemActor("purge"));
       assertThat(entry.request()).isEqualTo(caller.request());
       assertThat(entry.time()).isEqualTo(site.clock().instant());

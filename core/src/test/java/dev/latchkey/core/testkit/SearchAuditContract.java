@@ -36,7 +36,7 @@ public interface SearchAuditContract extends StoreContract {
           .allSatisfy(
               reader -> {
                 AuditPage page =
-                    site.latchkey().searchAudit().execute(reader, new Filter(id), 0, 100);
+                    site.latchkey().searchAudit().execute(reader, Filter.ofKey(id), 0, 100);
                 assertThat(page.entries())
                     .map(AuditEntry::action)
                     .containsExactly(AuditAction.DELETE, AuditAction.EXPIRE, AuditAction.CREATE);

@@ -117,7 +117,7 @@ public final class Site implements AutoCloseable {
 
   /** The audit trail of one key, newest first. */
   public List<AuditEntry> audit(KeyId id) {
-    return store.audit().search(new Filter(id), 0, ALL).entries();
+    return store.audit().search(Filter.ofKey(id), 0, ALL).entries();
   }
 
   @Override

@@ -28,6 +28,18 @@ final class RetentionTest {
   }
 
   @Test
+  void givenARetention_whenAKeyIsPurgedByIt_thenTheReasonSaysHowLong() {
+    assertThat(reasonOf(Duration.ofDays(90))).isEqualTo("retention: ended more than 90 days ago");
+    assertThat(reasonOf(Duration.ofDays(1))).isEqualTo("retention: ended more than 1 day ago");
+    assertThat(reasonOf(Duration.ofMinutes(90)))
+        .isEqualTo("retention: ended more than 1h30m0s ago");
+  }
+
+  private static String reasonOf(Duration duration) {
+    return new Retention(duration).reason();
+  }
+
+  @Test
   void givenAPartOfAMicrosecond_whenAsked_thenTheLimitIsCutToWhatAStoreKeeps() {
     assertThat(new Retention(Duration.ofSeconds(1, 1)).limitAt(NOW))
         .isEqualTo(NOW.minusSeconds(1).minusNanos(1000));
