@@ -1,18 +1,24 @@
 package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.http.client.ApiException;
+import dev.latchkey.http.client.LatchkeyClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +198,31 @@ class CommandsTest {
         .singleElement()
         .asString()
         .endsWith("2026-01-09T03:04:05.123456Z -> 2026-01-02T03:04:05.123456Z");
+  }
+
+  @Test
+  void givenADeniedAttempt_whenTheTrailIsListed_thenItIsNotTakenForTheDeed() {
+    admin.run("users", "create", "bob");
+    String token = admin.run("tokens", "create", "-u", "bob", "-n", "bobs").out().strip();
+    LatchkeyClient bob = LatchkeyClient.to(URI.create(server.url())).withToken(token);
+    String id = server.owner.key().id().value();
+
+    assertThatThrownBy(() -> bob.expireApiKey("me", id)).isInstanceOf(ApiException.class);
+
+    assertThat(awaitInTrail("(denied)")).contains("  bob  ").contains("  expire (denied)  " + id);
+  }
+
+  /** The line of the trail with that text, which may take a second to get there. */
+  private String awaitInTrail(String text) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      Optional<String> line =
+          admin.run("audit", "list").out().lines().filter(each -> each.contains(text)).findFirst();
+      if (line.isPresent()) {
+        return line.get();
+      }
+    }
+    throw new AssertionError("not in the trail: " + text);
   }
 
   @Test
