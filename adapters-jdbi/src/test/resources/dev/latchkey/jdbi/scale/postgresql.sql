@@ -48,9 +48,9 @@ INSERT INTO audit_entries (
   user_agent, target_folded, actor_folded, new_state)
 SELECT
   (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000001')::uuid,
-  ending - interval '7 days', 'create', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  ending - interval '7 days', 'create', id, user_id, 'Key-' || i, 'operator', 'Actor-' || (i / 100),
   (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000003')::uuid,
-  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || (i / 100),
   ${state}
 FROM plans;
 
@@ -59,9 +59,9 @@ INSERT INTO audit_entries (
   user_agent, target_folded, actor_folded, old_state, new_state)
 SELECT
   (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000002')::uuid,
-  ending, 'expire', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  ending, 'expire', id, user_id, 'Key-' || i, 'operator', 'Actor-' || (i / 100),
   (lpad(to_hex(i * 4294967296 / (${blocks} * 1000)), 8, '0') || '-0000-4000-8000-000000000003')::uuid,
-  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || (i / 100),
   ${state},
   ${state}
 FROM plans

@@ -54,9 +54,9 @@ INSERT INTO audit_entries (
   user_agent, target_folded, actor_folded, new_state)
 SELECT
   printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 1),
-  ending - 604800000000, 'create', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  ending - 604800000000, 'create', id, user_id, 'Key-' || i, 'operator', 'Actor-' || (i / 100),
   printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 3),
-  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || (i / 100),
   ${state}
 FROM plans;
 
@@ -65,9 +65,9 @@ INSERT INTO audit_entries (
   user_agent, target_folded, actor_folded, old_state, new_state)
 SELECT
   printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 2),
-  ending, 'expire', id, user_id, 'Key-' || i, 'operator', 'Actor-' || i / 100,
+  ending, 'expire', id, user_id, 'Key-' || i, 'operator', 'Actor-' || (i / 100),
   printf('%08x-0000-4000-8000-%012x', i * 4294967296 / (${blocks} * 1000), 3),
-  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || i / 100,
+  '192.0.2.7', 'test/1.0', 'key-' || i, 'actor-' || (i / 100),
   ${state},
   ${state}
 FROM plans
