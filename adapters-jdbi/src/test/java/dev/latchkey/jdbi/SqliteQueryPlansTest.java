@@ -24,8 +24,8 @@ final class SqliteQueryPlansTest {
   private static final int STATEMENTS = 95;
 
   /**
-   * These read a table or an index from its beginning or end, and only these may. They stop after
-   * a page or one row, unless a part of a name is looked for; the number of all entries, or of all
+   * These read a table or an index from its beginning or end, and only these may. They stop after a
+   * page or one row, unless a part of a name is looked for; the number of all entries, or of all
    * users, can't be told without counting them.
    */
   private static final List<String> MAY_SCAN =

@@ -63,6 +63,7 @@ public interface LogoutContract extends StoreContract {
       assertThat(site.audit()).hasSize(2);
       assertEntry(site, AuditAction.LOGOUT, caller.key(), caller);
       assertEntry(site, AuditAction.DELETE, app, caller);
+      assertThat(site.audit(app.id()).get(0).reason()).isEqualTo("user logged out");
     }
   }
 
