@@ -3,7 +3,10 @@ package dev.latchkey.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.audit.AuditAction;
+import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.NewToken;
 import dev.latchkey.core.usecase.NewUser;
@@ -14,6 +17,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +63,30 @@ class EmbeddingTest {
       // end::transaction[]
 
       assertThat(latchkey.verifyKey().execute(token).isValid()).isTrue();
+    }
+  }
+
+  @Test
+  void givenAKeyThatWasExpired_whenTheTrailIsSearched_thenItSaysWhoDidIt(@TempDir Path directory) {
+    Instant monday = Instant.now().minus(Duration.ofDays(1));
+    Caller billing = Caller.system("billing");
+    try (Latchkey latchkey =
+        Latchkey.on(JdbiKeyStore.sqlite(directory.resolve("keys.db"))).build()) {
+      User ada = latchkey.createUser().execute(billing, NewUser.member("ada"));
+      IssuedKey issued = latchkey.createKey().execute(billing, ada.id(), NewToken.named("ci"));
+      latchkey.expireKey().execute(billing, issued.key().id());
+
+      // tag::audit[]
+      Filter expiredSince = Filter.builder().action(AuditAction.EXPIRE).from(monday).build();
+      for (AuditEntry entry :
+          latchkey.searchAudit().execute(billing, expiredSince, 0, 100).entries()) {
+        System.out.println(entry.actor().name() + " expired " + entry.target());
+      }
+      // end::audit[]
+
+      assertThat(latchkey.searchAudit().execute(billing, expiredSince, 0, 100).entries())
+          .singleElement()
+          .returns("ci", AuditEntry::target);
     }
   }
 
