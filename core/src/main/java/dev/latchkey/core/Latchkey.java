@@ -304,7 +304,8 @@ public final class Latchkey implements AutoCloseable {
           builder.retention,
           new UsageRecorder(store.usage(), clock),
           activity,
-          new DeniedAttempts(store.transactor()),
+          // Not counted: nothing was changed.
+          new DeniedAttempts(builder.store.transactor()),
           new PurgeSchedule(new PurgeKeys(store.transactor(), builder.retention, clock), random));
     }
   }

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Caller.KeyHolder;
@@ -127,6 +128,7 @@ final class LatchkeyTest {
               assertThat(entry.target()).isEqualTo("ci");
             });
     assertThat(lent.audit().search(Filter.ALL, 0, 10).count()).isEqualTo(2);
+    assertThat(latchkey.activity().keyChanges(AuditAction.EXPIRE)).isZero();
   }
 
   @Test
