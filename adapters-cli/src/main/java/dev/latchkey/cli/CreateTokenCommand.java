@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.key.GoDuration;
 import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.TokenConfigJson;
@@ -61,6 +62,9 @@ final class CreateTokenCommand implements Runnable {
   @Override
   public void run() {
     String owner = valueOf(user, "LATCHKEY_TOKEN_USER", LatchkeyClient.ME);
+    if (TokenText.isIn(owner)) {
+      throw new CommandFailure("--user: this is a token (expected: the name or the id of a user)");
+    }
     String wantedLifetime = valueOf(lifetime, "LATCHKEY_TOKEN_LIFETIME", "");
     CreateTokenJson request =
         new CreateTokenJson(

@@ -37,7 +37,7 @@ final class CreateUserCommand implements Runnable {
   public void run() {
     LatchkeyClient client = session.client();
     UserJson user =
-        Step.run("create user", () -> client.createUser(new CreateUserJson(name, roles)));
+        Step.run("create user", () -> client.users().create(new CreateUserJson(name, roles)));
     context.out().println("User %s has been created.".formatted(SafeText.escape(user.username())));
   }
 }

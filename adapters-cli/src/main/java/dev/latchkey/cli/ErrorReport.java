@@ -15,9 +15,6 @@ import picocli.CommandLine.ParameterException;
  */
 final class ErrorReport {
 
-  private static final int UNAUTHORIZED = 401;
-  private static final int NOT_FOUND = 404;
-
   private final ProcessContext context;
   private final GlobalOptions options;
 
@@ -73,7 +70,7 @@ final class ErrorReport {
       text.append("\n\t").append(SafeText.escape(validation.field()));
       text.append(": ").append(SafeText.escape(validation.detail()));
     }
-    String suggestion = suggestionFor(refused.status(), ifNotFound);
+    String suggestion = suggestionFor(refused, ifNotFound);
     if (!suggestion.isEmpty()) {
       text.append("\nSuggestion: ").append(suggestion);
     }
@@ -84,11 +81,10 @@ final class ErrorReport {
     return text.toString();
   }
 
-  private static String suggestionFor(int status, String ifNotFound) {
-    return switch (status) {
-      case UNAUTHORIZED -> "Try logging in using 'latchkey login <url>'.";
-      case NOT_FOUND -> ifNotFound;
-      default -> "";
-    };
+  private static String suggestionFor(ApiException refused, String ifNotFound) {
+    if (refused instanceof ApiException.Unauthorized) {
+      return "Try logging in using 'latchkey login <url>'.";
+    }
+    return refused instanceof ApiException.NotFound ? ifNotFound : "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.wire.ApiKeyJson;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -40,9 +41,9 @@ final class ListTokensCommand implements Runnable {
     Set<TokenColumn> standard = all ? EnumSet.allOf(TokenColumn.class) : TokenColumn.standard();
     output.columns(standard);
     LatchkeyClient client = session.client();
+    TokenQuery query = new TokenQuery(LatchkeyClient.ME, all, includeExpired);
     List<ApiKeyJson> keys =
-        Step.run("list tokens", () -> client.tokens(LatchkeyClient.ME, all, includeExpired))
-            .stream()
+        Step.run("list tokens", () -> client.tokens(query)).stream()
             .sorted(Comparator.comparing(ApiKeyJson::id))
             .toList();
     if (keys.isEmpty()) {

@@ -50,7 +50,10 @@ final class Session {
   }
 
   static LatchkeyClient clientFor(String url, String token) {
-    LatchkeyClient client = LatchkeyClient.to(ServerUrl.parse(url));
+    LatchkeyClient client =
+        LatchkeyClient.builder(ServerUrl.parse(url))
+            .userAgent("latchkey-cli/" + ProductVersion.read())
+            .build();
     try {
       return client.withToken(token);
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.http.client.ApiException;
-import dev.latchkey.http.client.ConnectionException;
+import dev.latchkey.http.client.ClientException;
 import java.util.function.Supplier;
 
 /** Names the step of a command in which the server refused or did not answer. */
@@ -26,7 +25,7 @@ final class Step {
   static <T> T run(String name, String ifNotFound, Supplier<T> call) {
     try {
       return call.get();
-    } catch (ApiException | ConnectionException e) {
+    } catch (ClientException e) {
       throw new FailedStep(name, ifNotFound, e);
     }
   }
@@ -48,16 +47,16 @@ final class Step {
 
     private final String step;
     private final String ifNotFound;
-    private final RuntimeException failure;
+    private final ClientException failure;
 
-    FailedStep(String step, String ifNotFound, RuntimeException failure) {
+    FailedStep(String step, String ifNotFound, ClientException failure) {
       super(failure);
       this.step = step;
       this.ifNotFound = ifNotFound;
       this.failure = failure;
     }
 
-    RuntimeException failure() {
+    ClientException failure() {
       return failure;
     }
 

@@ -18,8 +18,6 @@ final class TokenLookup {
       "A name is looked for among your own tokens. Name other users' tokens by id; 'latchkey tokens"
           + " list --all --include-expired' shows those that you may read.";
 
-  private static final int NOT_FOUND = 404;
-
   private final LatchkeyClient client;
 
   TokenLookup(LatchkeyClient client) {
@@ -65,11 +63,8 @@ final class TokenLookup {
   private Optional<ApiKeyJson> byName(String name) {
     try {
       return Optional.of(client.keyByName(LatchkeyClient.ME, name));
-    } catch (ApiException e) {
-      if (e.status() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
+    } catch (ApiException.NotFound e) {
+      return Optional.empty();
     }
   }
 

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.ApiException;
 import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.CreateTokenJson;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,7 +73,7 @@ class ServerIT {
     }
     try (ServerProcess server = ServerProcess.start(home, database)) {
       LatchkeyClient client = server.client(owner);
-      assertThat(client.tokens("me", false, true))
+      assertThat(client.tokens(TokenQuery.of("me").withExpired()))
           .extracting(ApiKeyJson::tokenName)
           .containsExactlyInAnyOrder("owner-token", "live", "expired");
       assertThat(server.client(live.reveal()).me().username()).isEqualTo("admin");
@@ -144,8 +147,9 @@ class ServerIT {
       url = server.url();
       String token = server.ownerToken();
       server.client(token).me();
-      assertThatExceptionOfType(ApiException.class)
-          .isThrownBy(() -> server.client(token).keyByName("me", "{0}\"\\ \u202e" + token));
+      String name = URLEncoder.encode("{0}\"\\\u202e" + token, StandardCharsets.UTF_8);
+      assertThat(Probe.status(server, "/api/v2/users/me/keys/tokens/" + name, token))
+          .isEqualTo(404);
       assertThat(server.stop()).isEqualTo(143);
       for (String line : server.err().lines().toList()) {
         lines.add(mapper.readTree(line));

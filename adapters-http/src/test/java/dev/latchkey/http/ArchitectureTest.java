@@ -33,6 +33,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                 "java..",
+                "javax.net.ssl",
                 "org.jspecify..",
                 "dev.latchkey.core.key",
                 "dev.latchkey.http.client",

@@ -9,6 +9,7 @@ import dev.latchkey.core.user.Username;
 import dev.latchkey.http.HttpConfig;
 import dev.latchkey.http.HttpServer;
 import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.jdbi.JdbiKeyStore;
 import java.net.InetAddress;
@@ -45,8 +46,8 @@ class ClientTest {
       client.expireApiKey("me", key.id().value());
       // end::client[]
 
-      assertThat(client.tokens("me", false, true)).hasSize(2);
-      assertThat(client.tokens("me", false, false)).hasSize(1);
+      assertThat(client.tokens(TokenQuery.of("me").withExpired())).hasSize(2);
+      assertThat(client.tokens(TokenQuery.of("me"))).hasSize(1);
     }
   }
 }

@@ -6,21 +6,21 @@ import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.BuildInfoJson;
 import dev.latchkey.http.wire.CreateTokenJson;
-import dev.latchkey.http.wire.CreateUserJson;
 import dev.latchkey.http.wire.NewKeyJson;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to a Latchkey server. Users are named by {@link #ME}, a UUID or a username; names and ids
- * may hold any characters. Every method waits for the answer, at most 30 seconds, and sends its
- * request once. All of them throw {@link ApiException} when the server refuses and {@link
- * ConnectionException} when there is no answer of a Latchkey server. Immutable and thread-safe.
+ * may hold any characters, but no token: {@link IllegalArgumentException}. Every method waits for
+ * the answer, at most as long as {@link LatchkeyClientBuilder#timeout} says. All of them throw
+ * {@link ApiException} when the server refuses and {@link ConnectionException} when there is no
+ * answer of a Latchkey server. A thread that is interrupted gets the latter, and stays interrupted.
+ * Immutable and thread-safe; there is nothing to close.
  */
 public final class LatchkeyClient {
 
@@ -30,32 +30,35 @@ public final class LatchkeyClient {
   private static final String USERS = "users";
   private static final String KEYS = "keys";
   private static final String TOKENS = "tokens";
-  private static final int OK = 200;
-  private static final int CREATED = 201;
-  private static final int NOT_FOUND = 404;
 
   private final Connection connection;
 
-  private LatchkeyClient(Connection connection) {
+  LatchkeyClient(Connection connection) {
     this.connection = connection;
   }
 
   /**
-   * A client without a token, for what everybody may ask.
+   * A client without a token, for what everybody may ask, with the standard settings.
    *
    * @param baseUrl where the server is, without {@code /api/v2}
    * @throws IllegalArgumentException if that is no http or https address
    */
   public static LatchkeyClient to(URI baseUrl) {
-    return to(baseUrl, Connection.REQUEST_TIMEOUT);
-  }
-
-  static LatchkeyClient to(URI baseUrl, Duration timeout) {
-    return new LatchkeyClient(Connection.to(baseUrl, timeout));
+    return builder(baseUrl).build();
   }
 
   /**
-   * The same client with a token, which goes into the {@code Authorization} header only.
+   * Begins a client with other settings.
+   *
+   * @param baseUrl where the server is, without {@code /api/v2}
+   */
+  public static LatchkeyClientBuilder builder(URI baseUrl) {
+    return new LatchkeyClientBuilder(baseUrl);
+  }
+
+  /**
+   * The same client, over the same connections, with a token, which goes into the {@code
+   * Authorization} header only.
    *
    * @throws IllegalArgumentException if no token can look like that; the message never repeats it
    */
@@ -65,26 +68,27 @@ public final class LatchkeyClient {
 
   /** Makes a token of {@code user}; this is the only time that it can be had. */
   public PlaintextKey createToken(String user, CreateTokenJson request) {
-    return issue(Request.of("POST", USERS, user, KEYS, TOKENS).with(request));
+    return issue(Request.post(USERS, user, KEYS, TOKENS).with(request));
   }
 
   /** Makes a session key of {@code user}; this is the only time that it can be had. */
   public PlaintextKey createSessionKey(String user) {
-    return issue(Request.of("POST", USERS, user, KEYS));
+    return issue(Request.post(USERS, user, KEYS));
+  }
+
+  /** Tokens, all of them in memory: some 150,000 at most. */
+  public List<ApiKeyJson> tokens(TokenQuery query) {
+    return connection.fetchList(query.request(), ApiKeyJson[].class);
   }
 
   /**
-   * The tokens of {@code user}.
+   * The same tokens one by one while they come in, however many there are; a few at a time are in
+   * memory. What was handed over before a failure stays handed over; nothing comes twice.
    *
-   * @param includeAll whether those of all users are listed that the caller may read
-   * @param includeExpired whether expired ones are listed too
+   * @param consumer gets each token, in the thread of the caller; what it throws ends the list
    */
-  public List<ApiKeyJson> tokens(String user, boolean includeAll, boolean includeExpired) {
-    Request request =
-        Request.get(USERS, user, KEYS, TOKENS)
-            .with("include_all", Boolean.toString(includeAll))
-            .with("include_expired", Boolean.toString(includeExpired));
-    return connection.fetchList(request, ApiKeyJson[].class);
+  public void forEachToken(TokenQuery query, Consumer<? super ApiKeyJson> consumer) {
+    connection.forEach(query.request(), ApiKeyJson.class, consumer);
   }
 
   /** The key with that id. */
@@ -97,14 +101,14 @@ public final class LatchkeyClient {
     return connection.fetch(Request.get(USERS, user, KEYS, TOKENS, name), ApiKeyJson.class);
   }
 
-  /** Ends a key now and keeps its record. */
+  /** Ends a key now and keeps its record. Ending it twice is no failure. */
   public void expireApiKey(String user, String keyId) {
-    connection.run(Request.of("PUT", USERS, user, KEYS, keyId, "expire"));
+    connection.answer(Request.put(USERS, user, KEYS, keyId, "expire"), 204);
   }
 
   /** Removes the record of a key; its audit entries stay. */
   public void deleteApiKey(String user, String keyId) {
-    connection.run(Request.of("DELETE", USERS, user, KEYS, keyId));
+    connection.answer(Request.delete(USERS, user, KEYS, keyId), 204);
   }
 
   /** The limits for tokens of {@code user}. */
@@ -113,25 +117,20 @@ public final class LatchkeyClient {
         Request.get(USERS, user, KEYS, TOKENS, "tokenconfig"), TokenConfigJson.class);
   }
 
+  /** What is done with users. */
+  public UsersClient users() {
+    return new UsersClient(connection);
+  }
+
   /** The user whose token the client has. */
   public UserJson me() {
-    return user(ME);
-  }
-
-  /** A user. */
-  public UserJson user(String user) {
-    return connection.fetch(Request.get(USERS, user), UserJson.class);
-  }
-
-  /** Creates a user. */
-  public UserJson createUser(CreateUserJson request) {
-    return connection.fetch(Request.of("POST", USERS).with(request), UserJson.class);
+    return users().get(ME);
   }
 
   /**
    * A page of the audit trail, newest first.
    *
-   * @param query which entries; null for all
+   * @param query which entries, in the language of the server; null for all
    * @param offset how many entries to pass over
    * @param limit how many entries to read at most; 0 for the server's default
    */
@@ -144,20 +143,14 @@ public final class LatchkeyClient {
         query == null ? request : request.with("q", query), AuditPageJson.class);
   }
 
+  /** The same, with a query that is made piece by piece. */
+  public AuditPageJson auditLogs(AuditQuery query, int offset, int limit) {
+    return auditLogs(query.toString(), offset, limit);
+  }
+
   /** Whether the server has any user yet. */
   public boolean hasFirstUser() {
-    Request request = Request.get(USERS, "first");
-    HttpResponse<byte[]> response = connection.send(request);
-    int status = response.statusCode();
-    boolean latchkey = response.headers().firstValue("X-Coder-Build-Version").isPresent();
-    if ((status == OK || status == NOT_FOUND) && !latchkey) {
-      throw connection.notLatchkey(request, status, "X-Coder-Build-Version is missing");
-    }
-    if (status == OK || status == NOT_FOUND) {
-      return status == OK;
-    }
-    connection.requireSuccess(request, response);
-    throw connection.notLatchkey(request, status, "another status is due");
+    return ofLatchkey(connection.answer(Request.get(USERS, "first"), 200, 404)).status() == 200;
   }
 
   /** What server it is. */
@@ -165,11 +158,41 @@ public final class LatchkeyClient {
     return connection.fetch(Request.get("buildinfo"), BuildInfoJson.class);
   }
 
+  /** Whether the server lives: false while it stops. It is asked once. */
+  public boolean isAlive() {
+    return health("healthz");
+  }
+
+  /** Whether the server can do its work, so that its database answers. It is asked once. */
+  public boolean isReady() {
+    return health("readyz");
+  }
+
+  /** Where the server is. */
+  @Override
+  public String toString() {
+    return "LatchkeyClient(" + connection.baseUrl() + ")";
+  }
+
+  private boolean health(String segment) {
+    return ofLatchkey(connection.answer(Request.getOfServer(segment), 200, 503)).status() == 200;
+  }
+
+  // These two have answers that anything could give.
+  private static Response ofLatchkey(Response response) {
+    if (response.header("X-Coder-Build-Version").isEmpty()) {
+      throw response.notLatchkey("X-Coder-Build-Version is missing");
+    }
+    return response;
+  }
+
   private PlaintextKey issue(Request request) {
+    Response response = connection.answer(request, 201);
+    NewKeyJson issued = Connection.read(response, NewKeyJson.class);
     try {
-      return PlaintextKey.parse(connection.fetch(request, NewKeyJson.class).key());
+      return PlaintextKey.parse(issued.key());
     } catch (MalformedKeyException e) {
-      throw connection.notLatchkey(request, CREATED, "what it issued is no token");
+      throw response.notLatchkey("what it issued is no token");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.http.client;
 
+import dev.latchkey.core.key.TokenText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,35 +11,71 @@ import org.jspecify.annotations.Nullable;
  * @param path the escaped path, below the base URL
  * @param query the escaped query; empty for none
  * @param json the record to send as JSON; null for none
+ * @param repeatable whether it may be sent again when it is not known what became of it
  */
-record Request(String method, String path, String query, @Nullable Object json) {
+record Request(
+    String method, String path, String query, @Nullable Object json, boolean repeatable) {
 
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~";
 
   static Request get(String... segments) {
-    return of("GET", segments);
+    return new Request("GET", apiPath(segments), "", null, true);
   }
 
-  static Request of(String method, String... segments) {
-    StringBuilder path = new StringBuilder("/api/v2");
-    for (String segment : segments) {
-      path.append('/').append(escape(segment));
-    }
-    return new Request(method, path.toString(), "", null);
+  /** What is asked of the server itself, outside of its API. */
+  static Request getOfServer(String segment) {
+    return new Request("GET", "/" + segment, "", null, true);
+  }
+
+  /** A change that has the same effect however often it is asked for. */
+  static Request put(String... segments) {
+    return new Request("PUT", apiPath(segments), "", null, true);
+  }
+
+  static Request post(String... segments) {
+    return new Request("POST", apiPath(segments), "", null, false);
+  }
+
+  /** Not repeatable: a second one would say "not found" of what the first has deleted. */
+  static Request delete(String... segments) {
+    return new Request("DELETE", apiPath(segments), "", null, false);
   }
 
   Request with(String parameter, String value) {
     String pair = parameter + "=" + escape(value);
-    return new Request(method, path, query.isEmpty() ? pair : query + "&" + pair, json);
+    String longer = query.isEmpty() ? pair : query + "&" + pair;
+    return new Request(method, path, longer, json, repeatable);
   }
 
   Request with(Object newJson) {
-    return new Request(method, path, query, newJson);
+    return new Request(method, path, query, newJson, repeatable);
   }
 
-  // Dots are escaped too, so that no segment can be "." or "..".
+  /** The same, known to change nothing. */
+  Request harmless() {
+    return new Request(method, path, query, json, true);
+  }
+
+  private static String apiPath(String... segments) {
+    StringBuilder path = new StringBuilder("/api/v2");
+    for (String segment : segments) {
+      path.append('/').append(escape(segment));
+    }
+    return path.toString();
+  }
+
+  /**
+   * Dots are escaped too, so that no segment can be "." or "..".
+   *
+   * @throws IllegalArgumentException if a token is in it: proxies log URLs (G4)
+   */
   private static String escape(String text) {
+    if (TokenText.isIn(text)) {
+      throw new IllegalArgumentException(
+          "a token must not get into a URL (expected: a name or an id; the id of a key is the 10"
+              + " characters before the hyphen)");
+    }
     StringBuilder escaped = new StringBuilder();
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
       if (UNRESERVED.indexOf(octet) >= 0) {

@@ -2,15 +2,19 @@ package dev.latchkey.http.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Turns the records of this package into JSON and back. */
 public final class Json {
@@ -57,6 +61,36 @@ public final class Json {
     try {
       return Optional.ofNullable(MAPPER.readValue(json, type));
     } catch (IOException e) {
+      throw new IOException(problemOf(e));
+    }
+  }
+
+  /**
+   * Reads the items of an array one by one while they come in; null counts as an empty array, and
+   * what follows the array is not read.
+   *
+   * @param consumer gets each item; what it throws ends the reading
+   * @throws IOException if {@code json} can't be read, or is not JSON of such an array; it repeats
+   *     nothing of it
+   */
+  public static <T> void readItems(InputStream json, Class<T> type, Consumer<? super T> consumer)
+      throws IOException {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.VALUE_NULL) {
+        return;
+      }
+      if (first != JsonToken.START_ARRAY) {
+        throw new IOException("the JSON is no array");
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        T item = parser.readValueAs(type);
+        if (item == null) {
+          throw new IOException("an item of the list is null");
+        }
+        consumer.accept(item);
+      }
+    } catch (JsonProcessingException e) {
       throw new IOException(problemOf(e));
     }
   }
