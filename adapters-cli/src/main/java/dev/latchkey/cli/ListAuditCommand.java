@@ -52,7 +52,7 @@ final class ListAuditCommand implements Runnable {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new CommandFailure("--limit: %d (expected: 1 to %d)".formatted(limit, MAX_LIMIT));
     }
-    String query = key == null ? null : "key_id:" + keyId(key.strip());
+    String query = key == null ? "" : "key_id:" + keyId(key.strip());
     LatchkeyClient client = session.client();
     List<AuditLogJson> entries =
         Step.run("list audit entries", () -> client.auditLogs(query, 0, limit)).auditLogs();

@@ -261,6 +261,17 @@ class CommandsTest {
   }
 
   @Test
+  void givenATokenWhereAUserBelongs_whenATokenIsCreated_thenItIsNotSentAnywhere() {
+    Result refused = admin.run("tokens", "create", "--user", "0123456789-" + "x".repeat(22));
+
+    assertThat(refused)
+        .isEqualTo(
+            failure(
+                "tokens create",
+                "--user: this is a token (expected: the name or the id of a user)"));
+  }
+
+  @Test
   void givenAnotherUsersToken_whenTheSiteOwnerRemovesItById_thenItIsExpired() {
     assertThat(admin.run("users", "create", "bob", "--role", "auditor"))
         .isEqualTo(new Result(0, "User bob has been created.\n", ""));

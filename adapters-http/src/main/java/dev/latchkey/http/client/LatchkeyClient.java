@@ -12,7 +12,6 @@ import dev.latchkey.http.wire.UserJson;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to a Latchkey server. Users are named by {@link #ME}, a UUID or a username; names and ids
@@ -130,17 +129,17 @@ public final class LatchkeyClient {
   /**
    * A page of the audit trail, newest first.
    *
-   * @param query which entries, in the language of the server; null for all
+   * @param query which entries, in the language of the server; empty for all
    * @param offset how many entries to pass over
    * @param limit how many entries to read at most; 0 for the server's default
    */
-  public AuditPageJson auditLogs(@Nullable String query, int offset, int limit) {
-    Request request =
-        Request.get("audit")
-            .with("offset", Integer.toString(offset))
-            .with("limit", Integer.toString(limit));
+  public AuditPageJson auditLogs(String query, int offset, int limit) {
     return connection.fetch(
-        query == null ? request : request.with("q", query), AuditPageJson.class);
+        Request.get("audit")
+            .with("q", query)
+            .with("offset", Integer.toString(offset))
+            .with("limit", Integer.toString(limit)),
+        AuditPageJson.class);
   }
 
   /** The same, with a query that is made piece by piece. */

@@ -79,17 +79,17 @@ class LatchkeyClientTest {
   @Test
   void givenManyTokens_whenReadOneByOne_thenTheyAreThoseOfTheList() {
     User joe = server.site().member("joe");
-    IntStream.range(0, 1200).forEach(number -> server.tokenOf(aToken(joe).named("t" + number)));
+    IntStream.range(0, 3000).forEach(number -> server.tokenOf(aToken(joe).named("t" + number)));
     List<ApiKeyJson> items = new ArrayList<>();
 
     client.forEachToken(EVERYTHING, items::add);
 
-    assertThat(items).hasSize(1201).isEqualTo(client.tokens(EVERYTHING));
+    assertThat(items).hasSize(3001).isEqualTo(client.tokens(EVERYTHING));
     assertThat(items).extracting(ApiKeyJson::username).contains("joe", "admin");
 
     items.clear();
     client.forEachToken(TokenQuery.of("joe"), items::add);
-    assertThat(items).hasSize(1200);
+    assertThat(items).hasSize(3000);
   }
 
   @Test
