@@ -9,6 +9,8 @@ import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.NewKeyJson;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
+import dev.latchkey.http.wire.VerificationJson;
+import dev.latchkey.http.wire.VerificationRequestJson;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ public final class LatchkeyClient {
   private static final String USERS = "users";
   private static final String KEYS = "keys";
   private static final String TOKENS = "tokens";
+  private static final Request CHECK = Request.get("auth", "check");
 
   private final Connection connection;
 
@@ -147,6 +150,43 @@ public final class LatchkeyClient {
     return auditLogs(query.toString(), offset, limit);
   }
 
+  /**
+   * Whether a key is good, and if not, why. It needs no token.
+   *
+   * @param key the full token that somebody presents
+   */
+  public VerificationJson verify(String key) {
+    return verify(new VerificationRequestJson(key, null));
+  }
+
+  /**
+   * The same, for a key that must have a scope.
+   *
+   * @param scope its name; one that there is not is {@link ApiException.Invalid}
+   */
+  public VerificationJson verify(String key, String scope) {
+    return verify(new VerificationRequestJson(key, scope));
+  }
+
+  /** What is known of the token that the client has, which is good if this returns. */
+  public CheckedKey check() {
+    return CheckedKey.from(connection.answer(CHECK, 200));
+  }
+
+  /**
+   * The same, for a token that must have a scope.
+   *
+   * @param scope its name; {@link ApiException.Forbidden} if the token has not got it
+   */
+  public CheckedKey check(String scope) {
+    return CheckedKey.from(connection.answer(CHECK.with("scope", scope), 200));
+  }
+
+  /** Ends the session: removes the key that the client calls with. */
+  public void logOut() {
+    connection.acknowledge(Request.post(USERS, "logout"));
+  }
+
   /** Whether the server has any user yet. */
   public boolean hasFirstUser() {
     return ofLatchkey(connection.answer(Request.get(USERS, "first"), 200, 404)).status() == 200;
@@ -171,6 +211,11 @@ public final class LatchkeyClient {
   @Override
   public String toString() {
     return "LatchkeyClient(" + connection.baseUrl() + ")";
+  }
+
+  private VerificationJson verify(VerificationRequestJson question) {
+    return connection.fetch(
+        Request.post(KEYS, "verify").with(question).harmless(), VerificationJson.class);
   }
 
   private boolean health(String segment) {

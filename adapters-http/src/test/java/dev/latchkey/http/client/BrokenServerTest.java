@@ -191,7 +191,9 @@ class BrokenServerTest {
                 () -> lost.createToken("me", CreateTokenJson.named("ci")),
                 () -> lost.expireApiKey("me", "0123456789"),
                 () -> lost.deleteApiKey("me", "0123456789"),
-                () -> lost.tokenConfig("me"));
+                () -> lost.tokenConfig("me"),
+                () -> lost.users().delete("joe"),
+                () -> lost.users().suspend("joe"));
         for (ThrowingCallable call : calls) {
           assertThatThrownBy(call)
               .isInstanceOf(ConnectionException.class)

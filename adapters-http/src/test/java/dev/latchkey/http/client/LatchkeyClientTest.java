@@ -11,8 +11,13 @@ import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.AuditLogJson;
 import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.CreateTokenJson;
+import dev.latchkey.http.wire.CreateUserJson;
+import dev.latchkey.http.wire.UserJson;
+import dev.latchkey.http.wire.VerificationJson;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,6 +82,15 @@ class LatchkeyClientTest {
   }
 
   @Test
+  void givenNamesThatAPathCouldSwallow_whenAskedFor_thenTheyAreFound() {
+    for (String name : List.of(".", "..", "a..b", "%2E%2E", "+")) {
+      client.createToken("me", CreateTokenJson.named(name));
+
+      assertThat(client.keyByName("me", name).tokenName()).isEqualTo(name);
+    }
+  }
+
+  @Test
   void givenManyTokens_whenReadOneByOne_thenTheyAreThoseOfTheList() {
     User joe = server.site().member("joe");
     IntStream.range(0, 3000).forEach(number -> server.tokenOf(aToken(joe).named("t" + number)));
@@ -90,6 +104,94 @@ class LatchkeyClientTest {
     items.clear();
     client.forEachToken(TokenQuery.of("joe"), items::add);
     assertThat(items).hasSize(3000);
+  }
+
+  @Test
+  void givenAUser_whenTheirLifeIsLived_thenEveryCallDoesItsPart() {
+    UsersClient users = client.users();
+
+    assertThat(users.create(new CreateUserJson("joe", List.of("auditor"))).roles())
+        .extracting("name")
+        .containsExactly("auditor");
+    assertThat(users.get("joe").username()).isEqualTo("joe");
+    assertThat(users.roles("joe")).containsExactly("auditor");
+    assertThat(users.setRoles("joe", List.of()).roles()).isEmpty();
+    assertThat(users.roles("joe")).isEmpty();
+    assertThat(usernames(users, "")).containsExactly("admin", "joe");
+    assertThat(usernames(users, "jo")).containsExactly("joe");
+    assertThat(users.list("", 1, 1).count()).isEqualTo(2);
+    assertThat(users.list("", 1, 1).users()).hasSize(1);
+
+    String token = client.createToken("joe", CreateTokenJson.named("ci")).reveal();
+    assertThat(users.suspend("joe").status()).isEqualTo("suspended");
+    assertThatThrownBy(() -> anonymous().withToken(token).me())
+        .isInstanceOf(ApiException.Unauthorized.class);
+    assertThat(usernames(users, "status:suspended")).containsExactly("joe");
+    assertThat(users.activate("joe").status()).isEqualTo("active");
+    assertThat(anonymous().withToken(token).me().username()).isEqualTo("joe");
+
+    users.delete("joe");
+
+    assertThatThrownBy(() -> users.get("joe")).isInstanceOf(ApiException.NotFound.class);
+    assertThat(actions(client.auditLogs(AuditQuery.everything().resourceTarget("joe"), 0, 0)))
+        .containsExactly("delete", "write", "write", "write", "create");
+  }
+
+  @Test
+  void givenChanges_whenTheTrailIsSearched_thenEveryPartOfAQueryCounts() {
+    PlaintextKey key = client.createToken("me", CreateTokenJson.named("Ci \u00e9: x"));
+    client.expireApiKey("me", key.id().value());
+    LocalDate today = LocalDate.ofInstant(server.site().clock().instant(), ZoneOffset.UTC);
+    AuditQuery query =
+        AuditQuery.everything()
+            .keyId(key.id().value())
+            .actor("admin")
+            .username(LatchkeyClient.ME)
+            .resourceType("api_key")
+            .resourceId(admin.id().value())
+            .resourceTarget("ci \u00c9: X")
+            .action("expire")
+            .from(today)
+            .to(today);
+
+    AuditLogJson entry = client.auditLogs(query, 0, 10).auditLogs().get(0);
+
+    assertThat(client.auditLogs(query, 0, 10).count()).isEqualTo(1);
+    assertThat(entry.keyId()).isEqualTo(key.id().value());
+    assertThat(client.auditLogs(query.requestId(entry.requestId()), 0, 10).count()).isEqualTo(1);
+    LocalDate yesterday = today.minusDays(1);
+    assertThat(client.auditLogs(query.from(yesterday).to(yesterday), 0, 10).auditLogs()).isEmpty();
+    assertThat(client.auditLogs(AuditQuery.everything(), 1, 1).auditLogs()).hasSize(1);
+  }
+
+  @Test
+  void givenAKey_whenVerified_thenItIsToldWhetherItIsGoodAndWhy() {
+    String token =
+        client
+            .createToken(
+                "me", new CreateTokenJson(null, null, List.of("api_key:read"), "narrow", List.of()))
+            .reveal();
+
+    VerificationJson good = anonymous().verify(token, "api_key:read");
+
+    assertThat(good.valid()).isTrue();
+    assertThat(good.scopes()).containsExactly("api_key:read");
+    assertThat(anonymous().verify(token).keyId()).isEqualTo(token.substring(0, 10));
+    assertThat(anonymous().verify(token, "api_key:delete").code()).isEqualTo("insufficient_scope");
+    assertThat(anonymous().verify("nonsense").code()).isEqualTo("malformed");
+    assertThatThrownBy(() -> anonymous().verify(token, "no:scope"))
+        .isInstanceOf(ApiException.Invalid.class);
+
+    CheckedKey checked = anonymous().withToken(token).check("api_key:read");
+
+    assertThat(checked)
+        .isEqualTo(
+            new CheckedKey(
+                token.substring(0, 10), admin.id().value(), "admin", List.of("api_key:read")));
+    assertThat(anonymous().withToken(token).check()).isEqualTo(checked);
+    assertThatThrownBy(() -> anonymous().withToken(token).check("api_key:delete"))
+        .isInstanceOf(ApiException.Forbidden.class);
+    assertThatThrownBy(() -> anonymous().check()).isInstanceOf(ApiException.Unauthorized.class);
   }
 
   @Test
@@ -110,6 +212,16 @@ class LatchkeyClientTest {
   }
 
   @Test
+  void givenASession_whenLoggedOut_thenItsKeyIsGone() {
+    LatchkeyClient session = anonymous().withToken(client.createSessionKey("me").reveal());
+    assertThat(session.me().username()).isEqualTo("admin");
+
+    session.logOut();
+
+    assertThatThrownBy(session::me).isInstanceOf(ApiException.Unauthorized.class);
+  }
+
+  @Test
   void givenNoToken_whenOpenQuestionsAreAsked_thenTheyAreAnswered() {
     assertThat(anonymous().hasFirstUser()).isTrue();
     assertThat(anonymous().isAlive()).isTrue();
@@ -119,6 +231,21 @@ class LatchkeyClientTest {
     try (TestServer empty = TestServer.start()) {
       assertThat(LatchkeyClient.to(empty.url()).hasFirstUser()).isFalse();
     }
+  }
+
+  @Test
+  void givenAChange_whenItIsLookedUp_thenTheTrailKnowsTheClientByItsName() {
+    LatchkeyClient billing =
+        LatchkeyClient.builder(server.url())
+            .token(server.tokenOf(aToken(admin).named("billings")))
+            .userAgent("billing/1.2 (Kiel)")
+            .build();
+
+    billing.createToken("me", CreateTokenJson.named("ci"));
+
+    assertThat(client.auditLogs(AuditQuery.everything().resourceTarget("ci"), 0, 0).auditLogs())
+        .extracting(AuditLogJson::userAgent)
+        .containsExactly("billing/1.2 (Kiel)");
   }
 
   @Test
@@ -149,6 +276,10 @@ class LatchkeyClientTest {
 
   private LatchkeyClient anonymous() {
     return LatchkeyClient.to(URI.create(server.url() + "/"));
+  }
+
+  private static List<String> usernames(UsersClient users, String query) {
+    return users.list(query, 0, 0).users().stream().map(UserJson::username).toList();
   }
 
   private static List<String> actions(AuditPageJson page) {

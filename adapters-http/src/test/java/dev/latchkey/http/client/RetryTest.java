@@ -95,7 +95,8 @@ class RetryTest {
                 () -> client.createToken("me", CreateTokenJson.named("ci")),
                 () -> client.createSessionKey("me"),
                 () -> client.users().create(new CreateUserJson("joe", List.of())),
-                () -> client.deleteApiKey("me", "0123456789"));
+                () -> client.deleteApiKey("me", "0123456789"),
+                () -> client.users().delete("joe"));
         for (Runnable change : changes) {
           assertThatThrownBy(change::run).isInstanceOf(ClientException.class);
         }
