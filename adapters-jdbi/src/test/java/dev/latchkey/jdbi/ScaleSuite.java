@@ -23,12 +23,6 @@ interface ScaleSuite {
   int SMALL = 1_000;
 
   /**
-   * How much longer anything may take with the large table. What reads in proportion to the table
-   * takes hundreds of times as long there; what an index serves reads one or two pages more.
-   */
-  double LIMIT = 1.5;
-
-  /**
    * How often it may be tried again. A disturbance of the machine falls on both tables alike, since
    * they are used in turn, and on a few of the times, which the medians leave out. Should it still
    * mislead, then hardly every time; a statement that has lost its index fails every time.
@@ -88,13 +82,13 @@ interface ScaleSuite {
   private void requireSimilar(ScaleOperation operation) {
     compare(operation, WARM_UP);
     Comparison comparison = compare(operation, 0);
-    for (int round = 1; comparison.ratio() > LIMIT && round < TRIES; round++) {
+    for (int round = 1; comparison.ratio() > operation.limit() && round < TRIES; round++) {
       comparison = compare(operation, round);
     }
     if (Integer.getInteger(ASKED) != null) {
       System.out.printf("| %s | %s |%n", operation.name(), comparison);
     }
-    assertThat(comparison.ratio()).as(comparison.toString()).isLessThanOrEqualTo(LIMIT);
+    assertThat(comparison.ratio()).as(comparison.toString()).isLessThanOrEqualTo(operation.limit());
   }
 
   private Comparison compare(ScaleOperation operation, int round) {
