@@ -20,10 +20,12 @@ final class ApiHandler implements HttpHandler {
 
   private final Router router;
   private final Authentication authentication;
+  private final RateLimit rateLimit;
 
-  ApiHandler(Router router, Authentication authentication) {
+  ApiHandler(Router router, Authentication authentication, RateLimit rateLimit) {
     this.router = router;
     this.authentication = authentication;
+    this.rateLimit = rateLimit;
   }
 
   @Override
@@ -109,12 +111,15 @@ final class ApiHandler implements HttpHandler {
   private @Nullable KeyHolder caller(HttpServerExchange exchange, Match match, Query query) {
     String method = exchange.getRequestMethod().toString();
     return switch (match.route().access()) {
-      case OPEN_IN_MEMORY, OPEN -> null;
+      case OPEN_IN_MEMORY, OPEN -> {
+        rateLimit.charge(exchange, match.route());
+        yield null;
+      }
       case TOKEN ->
-          authentication.authenticate(
-              new Credentials(method, exchange.getRequestHeaders(), query),
-              RequestContext.infoOf(exchange),
-              RequestNote.of(exchange));
+          authenticate(
+              exchange,
+              match.route(),
+              new Credentials(method, exchange.getRequestHeaders(), query));
       case CHECK ->
           authentication.check(
               new Credentials(method, exchange.getRequestHeaders(), query),
@@ -122,6 +127,21 @@ final class ApiHandler implements HttpHandler {
               RequestContext.infoOf(exchange),
               RequestNote.of(exchange));
     };
+  }
+
+  private KeyHolder authenticate(
+      HttpServerExchange exchange, Route route, Credentials credentials) {
+    KeyHolder caller;
+    try {
+      caller =
+          authentication.authenticate(
+              credentials, RequestContext.infoOf(exchange), RequestNote.of(exchange));
+    } catch (RefusedException e) {
+      rateLimit.charge(exchange, route);
+      throw e;
+    }
+    rateLimit.charge(exchange, route, caller.user().id());
+    return caller;
   }
 
   // Behind the path of the check come path and query of the request that is checked: not ours.

@@ -3,17 +3,18 @@ package dev.latchkey.http;
 import dev.latchkey.http.wire.ErrorJson;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Counts the requests that run, so that the server can be closed without cutting one off. Requests
- * that come after that are refused.
+ * that come after that are refused. Every answer from then on is the last on its connection.
  */
 final class Gate implements HttpHandler {
 
   private final HttpHandler next;
-  private boolean closed;
+  private volatile boolean closed;
   private int running;
 
   Gate(HttpHandler next) {
@@ -31,6 +32,14 @@ final class Gate implements HttpHandler {
         (ended, nextListener) -> {
           leave();
           nextListener.proceed();
+        });
+    exchange.addResponseCommitListener(
+        answered -> {
+          if (closed) {
+            answered.setPersistent(false);
+            // The server below forgets to say so in a 204.
+            answered.getResponseHeaders().put(Headers.CONNECTION, "close");
+          }
         });
     next.handleRequest(exchange);
   }

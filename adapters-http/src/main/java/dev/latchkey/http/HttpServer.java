@@ -1,13 +1,15 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.Latchkey;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.xnio.Options;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A running HTTP server over a {@link Latchkey}, which it uses but does not close. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
@@ -15,67 +17,64 @@ public final class HttpServer implements AutoCloseable {
   // Clients take this prefix for a development build and don't warn of another version.
   private static final String BUILD_PREFIX = "v0.0.0-devel+latchkey.";
 
-  private static final int IO_THREADS = 2;
-  // They wait for the database, which serves fewer at once than this.
-  private static final int WORKER_THREADS = 16;
-  private static final int BUFFER_SIZE = 16 * 1024;
+  private static final long POLL_MILLIS = 5;
 
-  private static final int MAX_HEADER_SIZE = 16 * 1024;
-  private static final int PARSE_TIMEOUT = millis(Duration.ofSeconds(10));
-  private static final int IDLE_TIMEOUT = millis(Duration.ofMinutes(1));
-  private static final int WRITE_TIMEOUT = millis(Duration.ofSeconds(30));
-
-  private final Undertow undertow;
+  private final Listener listener;
   private final Gate gate;
   private final Readiness readiness;
+  private final @Nullable TlsReload tlsReload;
   private final InetSocketAddress address;
   private final Duration shutdownGrace;
+  private final Duration lastCall;
 
-  private HttpServer(Undertow undertow, Gate gate, Readiness readiness, Duration shutdownGrace) {
-    this.undertow = undertow;
+  private HttpServer(
+      Listener listener,
+      Gate gate,
+      Readiness readiness,
+      @Nullable TlsReload tlsReload,
+      Duration shutdownGrace,
+      Duration lastCall) {
+    this.listener = listener;
     this.gate = gate;
     this.readiness = readiness;
+    this.tlsReload = tlsReload;
     this.shutdownGrace = shutdownGrace;
-    address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    this.lastCall = lastCall.compareTo(shutdownGrace) < 0 ? lastCall : shutdownGrace;
+    address = listener.address();
   }
 
   /**
    * Starts a server. It accepts requests when this method returns.
    *
-   * @throws RuntimeException if it can't listen at the address; the cause says why
+   * @throws IllegalArgumentException if the files for TLS can't be used; the message says why
+   * @throws UncheckedIOException if it can't listen at the address; the cause says why
    */
   public static HttpServer start(Latchkey latchkey, HttpConfig config) {
-    return start(latchkey, config, BodyLimits.STANDARD);
+    return start(latchkey, config, TimeLimits.STANDARD);
   }
 
-  static HttpServer start(Latchkey latchkey, HttpConfig config, BodyLimits limits) {
+  static HttpServer start(Latchkey latchkey, HttpConfig config, TimeLimits limits) {
+    TlsIdentity tls = config.tls() == null ? null : read(config.tls());
     String buildVersion = BUILD_PREFIX + config.version();
     Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime);
     Metrics metrics = new Metrics(latchkey.activity(), readiness);
-    Gate gate = new Gate(api(latchkey, readiness, metrics, buildVersion));
-    Undertow undertow =
-        Undertow.builder()
-            .addHttpListener(
-                config.address().getPort(), config.address().getAddress().getHostAddress())
-            .setHandler(
-                new RequestContext(
-                    new HttpContinueReadHandler(gate), limits, metrics, buildVersion))
-            .setIoThreads(IO_THREADS)
-            .setWorkerThreads(WORKER_THREADS)
-            .setBufferSize(BUFFER_SIZE)
-            // Paths and queries are decoded here, once and strictly.
-            .setServerOption(UndertowOptions.DECODE_URL, false)
-            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_SIZE)
-            // Bodies have limits of their own. This one prints a stack trace and cuts the answer
-            // off.
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT)
-            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT)
-            .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT)
-            .build();
-    undertow.start();
+    Gate gate = new Gate(api(latchkey, readiness, metrics, config, buildVersion));
+    HttpHandler handler =
+        new RequestContext(
+            new HttpContinueReadHandler(gate),
+            limits.body(),
+            new ClientAddress(config.trustedProxies()),
+            metrics,
+            buildVersion,
+            tls != null);
+    Listener listener = open(config, limits, handler, tls);
     readiness.start();
-    return new HttpServer(undertow, gate, readiness, config.shutdownGrace());
+    TlsReload reload =
+        tls == null || config.tls() == null
+            ? null
+            : TlsReload.start(config.tls(), tls, limits.tlsFiles(), listener::renew);
+    return new HttpServer(
+        listener, gate, readiness, reload, config.shutdownGrace(), limits.lastCall());
   }
 
   /** Where it listens. */
@@ -83,26 +82,65 @@ public final class HttpServer implements AutoCloseable {
     return address;
   }
 
-  /** Takes no more requests, waits for those that run, at most as long as configured, and stops. */
+  /** How many connections are open. */
+  long connections() {
+    return listener.connections();
+  }
+
+  /**
+   * Takes no more requests, waits for those that run, at most as long as configured, and stops. A
+   * request that comes meanwhile is told so. Closing it again does nothing.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       gate.close(shutdownGrace);
+      listener.refuseMore();
+      awaitLastCall();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    undertow.stop();
+    listener.stop();
     readiness.close();
+    if (tlsReload != null) {
+      tlsReload.close();
+    }
+  }
+
+  // A request may be on its way over a connection that looks idle.
+  private void awaitLastCall() throws InterruptedException {
+    long end = System.nanoTime() + lastCall.toNanos();
+    while (listener.connections() > 0 && System.nanoTime() - end < 0) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  private static TlsIdentity read(TlsFiles files) {
+    try {
+      return TlsIdentity.read(files);
+    } catch (BadTlsFilesException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Listener open(
+      HttpConfig config, TimeLimits limits, HttpHandler handler, @Nullable TlsIdentity tls) {
+    try {
+      return Listener.open(config, limits, handler, tls == null ? null : tls.context());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpHandler api(
-      Latchkey latchkey, Readiness readiness, Metrics metrics, String buildVersion) {
+      Latchkey latchkey,
+      Readiness readiness,
+      Metrics metrics,
+      HttpConfig config,
+      String buildVersion) {
     return new ApiHandler(
         new Router(Routes.of(latchkey, readiness, metrics, buildVersion)),
-        new Authentication(latchkey.verifyKey()));
-  }
-
-  private static int millis(Duration duration) {
-    return Math.toIntExact(duration.toMillis());
+        new Authentication(latchkey.verifyKey()),
+        new RateLimit(config.apiRateLimit(), InstantSource.system()));
   }
 }

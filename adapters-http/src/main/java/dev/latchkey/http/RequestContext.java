@@ -9,6 +9,7 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,17 +27,29 @@ final class RequestContext implements HttpHandler {
   private static final HttpString ID_HEADER = new HttpString("X-Request-Id");
   private static final HttpString CONTENT_OPTIONS = new HttpString("X-Content-Type-Options");
   private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
+  private static final HttpString TLS_ONLY = new HttpString("Strict-Transport-Security");
+  private static final String FOR_A_YEAR = "max-age=31536000";
 
   private final HttpHandler next;
   private final BodyLimits limits;
+  private final ClientAddress clientAddress;
   private final Metrics metrics;
   private final String buildVersion;
+  private final boolean tls;
 
-  RequestContext(HttpHandler next, BodyLimits limits, Metrics metrics, String buildVersion) {
+  RequestContext(
+      HttpHandler next,
+      BodyLimits limits,
+      ClientAddress clientAddress,
+      Metrics metrics,
+      String buildVersion,
+      boolean tls) {
     this.next = next;
     this.limits = limits;
+    this.clientAddress = clientAddress;
     this.metrics = metrics;
     this.buildVersion = buildVersion;
+    this.tls = tls;
   }
 
   @Override
@@ -44,11 +57,15 @@ final class RequestContext implements HttpHandler {
     UUID id = newId(exchange.getRequestHeaders().getFirst(ID_HEADER));
     exchange.putAttachment(ID, id);
     hidePath(exchange);
+    findClient(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
     headers.put(CONTENT_OPTIONS, "nosniff");
     headers.put(Headers.CACHE_CONTROL, "no-store");
     headers.put(BUILD_VERSION, buildVersion);
+    if (tls) {
+      headers.put(TLS_ONLY, FOR_A_YEAR);
+    }
     long start = System.nanoTime();
     RequestNote note = RequestNote.attach(exchange);
     exchange.addExchangeCompleteListener(
@@ -93,6 +110,16 @@ final class RequestContext implements HttpHandler {
     exchange.setRequestURI(shown);
     exchange.setRequestPath(shown);
     exchange.setRelativePath(shown);
+  }
+
+  private void findClient(HttpServerExchange exchange) {
+    InetSocketAddress peer = exchange.getSourceAddress();
+    if (peer != null && !peer.isUnresolved()) {
+      InetAddress client = clientAddress.of(peer.getAddress(), exchange.getRequestHeaders());
+      if (!client.equals(peer.getAddress())) {
+        exchange.setSourceAddress(new InetSocketAddress(client, 0));
+      }
+    }
   }
 
   private static String sentPath(HttpServerExchange exchange) {

@@ -13,7 +13,10 @@ import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.testkit.Race;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,9 @@ class ServerLifeTest {
     store.slow.set(true);
     CompletableFuture<HttpResponse<String>> running =
         CompletableFuture.supplyAsync(() -> server.get(ME, token));
+    String expire = ME + "/keys/" + token.substring(0, 10) + "/expire";
+    CompletableFuture<HttpResponse<String>> expiring =
+        CompletableFuture.supplyAsync(() -> server.send("PUT", expire, token, null));
     assertThat(store.entered.await(20, TimeUnit.SECONDS)).isTrue();
 
     CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server()::close);
@@ -61,10 +68,71 @@ class ServerLifeTest {
     assertThat(late.headers().allValues("Connection")).containsExactly("close");
     store.release.countDown();
 
-    assertThat(running.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertLast(running.get(20, TimeUnit.SECONDS), 200);
+    assertLast(expiring.get(20, TimeUnit.SECONDS), 204);
     closing.get(20, TimeUnit.SECONDS);
     assertThatThrownBy(() -> server.get(ME, token)).isInstanceOf(AssertionError.class);
     server.site().close();
+  }
+
+  @Test
+  void givenAnIdleConnection_whenTheServerIsClosed_thenARequestThatIsUnderWayIsStillAnswered()
+      throws Exception {
+    TestServer server =
+        TestServer.configured(UnaryOperator.identity(), lastCall(Duration.ofSeconds(20)));
+    try (RawHttp idle = new RawHttp(server.address())) {
+      idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(idle.readSome()).startsWith("HTTP/1.1 200 ");
+
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+      awaitClosedPort(server);
+      assertThat(closing).isNotDone();
+      idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      assertThat(idle.readAll())
+          .startsWith("HTTP/1.1 503 ")
+          .contains("Connection: close\r\n", "{\"message\":\"The server is shutting down.\"");
+      idle.closeOutput();
+      // Nobody is there any more who could be waited for.
+      closing.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void givenAConnectionThatStaysIdle_whenTheServerIsClosed_thenItIsNotWaitedForForEver()
+      throws Exception {
+    TestServer server =
+        TestServer.configured(UnaryOperator.identity(), lastCall(Duration.ofMillis(50)));
+    try (RawHttp idle = new RawHttp(server.address())) {
+      CompletableFuture.runAsync(server::close).get(10, TimeUnit.SECONDS);
+
+      assertThat(idle.readAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void givenAServer_whenManyCloseItAtOnceAndAgain_thenAllOfThemReturn() {
+    TestServer server = TestServer.start();
+
+    assertThat(Race.of(8, () -> closeTwice(server))).hasSize(8);
+    server.site().close();
+  }
+
+  @Test
+  void givenAThreadThatIsInterrupted_whenItClosesTheServer_thenTheServerEndsAllTheSame()
+      throws Exception {
+    Set<Thread> before = serverThreads();
+    TestServer server = TestServer.start();
+    CompletableFuture.runAsync(
+            () -> {
+              Thread.currentThread().interrupt();
+              server.close();
+              assertThat(Thread.interrupted()).isTrue();
+            })
+        .get(20, TimeUnit.SECONDS);
+
+    awaitNoOthersThan(before);
+    assertThat(isOpen(server.address())).isFalse();
   }
 
   @Test
@@ -78,15 +146,6 @@ class ServerLifeTest {
           .hasRootCauseMessage("Address already in use");
       awaitNoOthersThan(before);
     }
-  }
-
-  @Test
-  void givenAnUnknownHostOrANegativeGrace_whenConfigured_thenItIsRefused() {
-    assertThatThrownBy(
-            () -> HttpConfig.at(InetSocketAddress.createUnresolved("no.such.host.invalid", 1), "1"))
-        .hasMessageContaining("no.such.host.invalid");
-    assertThatThrownBy(() -> new HttpConfig(new InetSocketAddress(1), "1", Duration.ofSeconds(-1)))
-        .hasMessageContaining("shutdownGrace");
   }
 
   /** Threads end a moment after they were told to. */
@@ -113,12 +172,51 @@ class ServerLifeTest {
     }
   }
 
+  private static boolean closeTwice(TestServer server) {
+    server.server().close();
+    server.server().close();
+    return true;
+  }
+
+  private static void assertLast(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().allValues("Connection")).containsExactly("close");
+  }
+
+  private static TimeLimits lastCall(Duration time) {
+    TimeLimits standard = TimeLimits.STANDARD;
+    return new TimeLimits(
+        standard.headers(),
+        standard.idle(),
+        standard.reading(),
+        time,
+        standard.tlsFiles(),
+        standard.body());
+  }
+
+  private static void awaitClosedPort(TestServer server) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (isOpen(server.address())) {
+      assertThat(System.nanoTime()).as("the port stayed open").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isOpen(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(address);
+      return true;
+    } catch (ConnectException refused) {
+      return false;
+    }
+  }
+
   /** Any store, whose look-ups can be made to wait. */
   private static final class SlowDirectory implements KeyStore {
 
     private final KeyStore store;
     private final AtomicBoolean slow = new AtomicBoolean();
-    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch entered = new CountDownLatch(2);
     private final CountDownLatch release = new CountDownLatch(1);
 
     private SlowDirectory(KeyStore store) {

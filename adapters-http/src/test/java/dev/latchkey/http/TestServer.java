@@ -28,15 +28,21 @@ public final class TestServer implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private static final int NO_RATE_LIMIT = -1;
+  // Most tests have no request under way at their end.
+  private static final TimeLimits NO_LAST_CALL = withBody(BodyLimits.STANDARD);
+
   private final Site site;
   private final HttpServer server;
 
-  private TestServer(Site site, BodyLimits limits) {
+  private TestServer(Site site, UnaryOperator<HttpConfig> settings, TimeLimits limits) {
     this.site = site;
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server =
-        HttpServer.start(
-            site.latchkey(), new HttpConfig(anyPort, "1.2.3", Duration.ofSeconds(20)), limits);
+    HttpConfig config =
+        HttpConfig.at(anyPort, "1.2.3")
+            .withShutdownGrace(Duration.ofSeconds(20))
+            .withApiRateLimit(NO_RATE_LIMIT);
+    server = HttpServer.start(site.latchkey(), settings.apply(config), limits);
   }
 
   public static TestServer start() {
@@ -44,15 +50,35 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer over(KeyStore store) {
-    return new TestServer(Site.over(store), BodyLimits.STANDARD);
+    return new TestServer(Site.over(store), UnaryOperator.identity(), NO_LAST_CALL);
   }
 
   static TestServer with(UnaryOperator<Latchkey.Builder> settings) {
-    return new TestServer(Site.over(new InMemoryKeyStore(), settings), BodyLimits.STANDARD);
+    Site site = Site.over(new InMemoryKeyStore(), settings);
+    return new TestServer(site, UnaryOperator.identity(), NO_LAST_CALL);
   }
 
   static TestServer with(BodyLimits limits) {
-    return new TestServer(Site.over(new InMemoryKeyStore()), limits);
+    return configured(UnaryOperator.identity(), withBody(limits));
+  }
+
+  static TestServer configured(UnaryOperator<HttpConfig> settings) {
+    return configured(settings, NO_LAST_CALL);
+  }
+
+  static TestServer configured(UnaryOperator<HttpConfig> settings, TimeLimits limits) {
+    return new TestServer(Site.over(new InMemoryKeyStore()), settings, limits);
+  }
+
+  private static TimeLimits withBody(BodyLimits body) {
+    TimeLimits standard = TimeLimits.STANDARD;
+    return new TimeLimits(
+        standard.headers(),
+        standard.idle(),
+        standard.reading(),
+        Duration.ZERO,
+        standard.tlsFiles(),
+        body);
   }
 
   public Site site() {
