@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code bin/latchkey} of the built distribution in processes of its own. */
@@ -14,16 +15,26 @@ final class Distribution {
   private static final int SECONDS = 60;
 
   private final Path home;
+  private final Map<String, String> environment;
 
   /**
    * @param home the home folder of the person who runs it
    */
   Distribution(Path home) {
+    this(home, Map.of());
+  }
+
+  /**
+   * @param environment what that person has set
+   */
+  Distribution(Path home, Map<String, String> environment) {
     this.home = home;
+    this.environment = environment;
   }
 
   /** Runs a command to its end. */
   Result run(String... arguments) throws IOException, InterruptedException {
+    Files.createDirectories(home);
     Path out = Files.createTempFile(home, "out", ".txt");
     Path err = Files.createTempFile(home, "err", ".txt");
     Process process = start(out, err, arguments);
@@ -44,6 +55,7 @@ final class Distribution {
     builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
     builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 }

@@ -41,6 +41,8 @@ final class ServerProcess implements AutoCloseable {
     Path err = Files.createTempFile(home, "server", ".err");
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("server", "--http-address", "127.0.0.1:0", "--db", jdbcUrl));
+    // Tests call as fast as they can.
+    arguments.add("--api-rate-limit=-1");
     arguments.addAll(List.of(options));
     Process process = new Distribution(home).start(out, err, arguments.toArray(String[]::new));
     return new ServerProcess(process, out, err);

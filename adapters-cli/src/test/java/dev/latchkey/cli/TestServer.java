@@ -10,6 +10,7 @@ import dev.latchkey.http.HttpConfig;
 import dev.latchkey.http.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A real server over the in-memory twin, at a time that stands still. */
@@ -28,7 +29,8 @@ final class TestServer implements AutoCloseable {
             .execute(Caller.system("server"), new Username("admin"))
             .orElseThrow();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    http = HttpServer.start(latchkey, HttpConfig.at(anyPort, "0.0.0"));
+    HttpConfig config = HttpConfig.at(anyPort, "0.0.0").withShutdownGrace(Duration.ZERO);
+    http = HttpServer.start(latchkey, config);
   }
 
   String url() {

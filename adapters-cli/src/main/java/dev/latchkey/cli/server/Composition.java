@@ -4,8 +4,6 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
-import dev.latchkey.cli.ProductVersion;
-import dev.latchkey.http.HttpConfig;
 import dev.latchkey.http.guice.HttpModule;
 import dev.latchkey.jdbi.guice.JdbiKeyStoreModule;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ final class Composition {
     return List.of(
         new JdbiKeyStoreModule(config.jdbcUrl()),
         new LatchkeyModule(config.lifetimes(), config.retention()),
-        new HttpModule(HttpConfig.at(config.address(), ProductVersion.read())));
+        new HttpModule(config.http()));
   }
 
   /** Starts every part. */

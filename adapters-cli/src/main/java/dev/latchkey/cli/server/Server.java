@@ -37,7 +37,8 @@ final class Server {
     HttpServer http = injector.getInstance(HttpServer.class);
     try (latchkey;
         http) {
-      String url = "http://" + Addresses.text(http.address());
+      String scheme = config.http().tls() == null ? "http://" : "https://";
+      String url = scheme + Addresses.text(http.address());
       createFirstUser(latchkey, url);
       Thread stop = new Thread(() -> stop(http, latchkey), "latchkey-stop");
       Runtime.getRuntime().addShutdownHook(stop);
@@ -51,7 +52,7 @@ final class Server {
     try {
       return Composition.start(Composition.modulesFor(config));
     } catch (CreationException e) {
-      throw StartFailure.of(e, config.address());
+      throw StartFailure.of(e, config.http().address());
     }
   }
 

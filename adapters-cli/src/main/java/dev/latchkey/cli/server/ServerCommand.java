@@ -73,6 +73,44 @@ public final class ServerCommand implements Runnable {
               + " (LATCHKEY_LOG_FORMAT; else text).")
   @Nullable String logFormat;
 
+  @Option(
+      names = "--api-rate-limit",
+      paramLabel = "N",
+      description =
+          "How many requests a minute a user may send to an endpoint, or an address without a good"
+              + " token (LATCHKEY_API_RATE_LIMIT; else 512). Negative for any number.")
+  @Nullable String apiRateLimit;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description =
+          "How many connections the server has at once (LATCHKEY_MAX_CONNECTIONS; else 10000). One"
+              + " more is told 503.")
+  @Nullable String maxConnections;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "PATH",
+      description =
+          "Serve TLS with the certificate in this PEM file and those behind it (LATCHKEY_TLS_CERT)."
+              + " It is read again when it changes.")
+  @Nullable String tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "PATH",
+      description = "The key of the certificate: PEM, PKCS#8, not encrypted (LATCHKEY_TLS_KEY).")
+  @Nullable String tlsKey;
+
+  @Option(
+      names = "--trusted-proxies",
+      paramLabel = "CIDR,...",
+      description =
+          "Believe these addresses what X-Forwarded-For or Forwarded say about where a client is"
+              + " (LATCHKEY_TRUSTED_PROXIES; else none).")
+  @Nullable String trustedProxies;
+
   /**
    * Wires the command.
    *

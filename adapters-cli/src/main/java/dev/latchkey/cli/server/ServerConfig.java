@@ -2,7 +2,7 @@ package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.core.usecase.Lifetimes;
-import java.net.InetSocketAddress;
+import dev.latchkey.http.HttpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can be set about a server; read once, before anything is opened.
  *
- * @param address where it listens
+ * @param http its network side
  * @param jdbcUrl its database
  * @param ownerTokenFile where the first user's token goes; null for standard output
  * @param lifetimes how long keys live
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logFormat in which form it says what it does
  */
 record ServerConfig(
-    InetSocketAddress address,
+    HttpConfig http,
     String jdbcUrl,
     @Nullable Path ownerTokenFile,
     Lifetimes lifetimes,

@@ -8,7 +8,7 @@ import dev.latchkey.cli.store.DatabaseSetting;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.Retention;
-import java.net.InetSocketAddress;
+import dev.latchkey.http.HttpConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * All that is wrong with it is told together.
  */
 final class ServerSettings {
-
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\s\\[\\]]+):([0-9]{1,5})");
-  private static final int MAX_PORT = 65_535;
 
   private final ProcessContext context;
   private final ServerCommand options;
@@ -45,10 +39,7 @@ final class ServerSettings {
    * @throws CommandFailure that names every problem
    */
   ServerConfig read() {
-    InetSocketAddress address =
-        address(
-            given(
-                "--http-address", options.httpAddress, "LATCHKEY_HTTP_ADDRESS", "127.0.0.1:3000"));
+    HttpConfig http = new HttpSettings(context, options, problems::add).read();
     String jdbcUrl = DatabaseSetting.read(context, options.db, problems::add);
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
     Lifetimes lifetimes = lifetimes();
@@ -57,24 +48,7 @@ final class ServerSettings {
     if (!problems.isEmpty()) {
       throw new CommandFailure("the configuration is wrong:\n  " + String.join("\n  ", problems));
     }
-    return new ServerConfig(address, jdbcUrl, ownerTokenFile, lifetimes, retention, logFormat);
-  }
-
-  private InetSocketAddress address(String text) {
-    Matcher parts = HOST_AND_PORT.matcher(text);
-    if (parts.matches() && Integer.parseInt(parts.group(2)) <= MAX_PORT) {
-      String host = parts.group(1).replaceAll("[\\[\\]]", "");
-      InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(parts.group(2)));
-      if (address.isUnresolved()) {
-        problems.add("--http-address: the host \"" + host + "\" is not known on this machine");
-      }
-      return address;
-    }
-    problems.add(
-        "--http-address: \""
-            + text
-            + "\" (expected: HOST:PORT, such as 127.0.0.1:3000 or [::1]:0)");
-    return new InetSocketAddress(0);
+    return new ServerConfig(http, jdbcUrl, ownerTokenFile, lifetimes, retention, logFormat);
   }
 
   private @Nullable Path ownerTokenFile(@Nullable String text) {

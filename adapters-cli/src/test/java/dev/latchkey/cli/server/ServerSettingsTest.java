@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.ProductVersion;
 import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.core.usecase.Lifetimes;
+import dev.latchkey.http.CidrBlock;
+import dev.latchkey.http.HttpConfig;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -25,10 +28,12 @@ class ServerSettingsTest {
   void givenNothing_whenRead_thenTheDefaultsHold() {
     ServerConfig config = read(Map.of());
 
-    assertThat(Addresses.text(config.address())).isEqualTo("127.0.0.1:3000");
+    assertThat(Addresses.text(config.http().address())).isEqualTo("127.0.0.1:3000");
     assertThat(config.jdbcUrl())
         .isEqualTo("jdbc:sqlite:" + home.resolve(".local/share/latchkey/latchkey.db"));
     assertThat(config.ownerTokenFile()).isNull();
+    assertThat(config.http())
+        .isEqualTo(HttpConfig.at(config.http().address(), ProductVersion.read()));
     assertThat(config.lifetimes()).isEqualTo(Lifetimes.DEFAULT);
     assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
@@ -54,7 +59,7 @@ class ServerSettingsTest {
     ServerConfig config =
         read(environment, "--http-address", "[::1]:2", "--default-token-lifetime", "30m");
 
-    assertThat(Addresses.text(config.address())).isEqualTo("[0:0:0:0:0:0:0:1]:2");
+    assertThat(Addresses.text(config.http().address())).isEqualTo("[0:0:0:0:0:0:0:1]:2");
     assertThat(config.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/keys?user=latchkey");
     assertThat(config.lifetimes())
         .isEqualTo(new Lifetimes(Duration.ofMinutes(30), Duration.ofDays(2), Duration.ofHours(3)));
@@ -67,6 +72,64 @@ class ServerSettingsTest {
     assertThat(read(Map.of("LATCHKEY_RETENTION", "30d"), "--retention", "1d12h").retention())
         .isEqualTo(Duration.ofHours(36));
     assertThat(read(Map.of("LATCHKEY_RETENTION", "0")).retention()).isZero();
+  }
+
+  @Test
+  void givenLimits_whenRead_thenOptionsWinOverVariables() {
+    Map<String, String> environment =
+        Map.of(
+            "LATCHKEY_API_RATE_LIMIT", "100",
+            "LATCHKEY_MAX_CONNECTIONS", "50",
+            "LATCHKEY_TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::1");
+
+    HttpConfig fromEnvironment = read(environment).http();
+    HttpConfig fromOptions =
+        read(
+                environment,
+                "--api-rate-limit",
+                "-1",
+                "--max-connections=1",
+                "--trusted-proxies",
+                "192.0.2.7")
+            .http();
+
+    assertThat(fromEnvironment.apiRateLimit()).isEqualTo(100);
+    assertThat(fromEnvironment.maxConnections()).isEqualTo(50);
+    assertThat(fromEnvironment.trustedProxies())
+        .containsExactly(CidrBlock.parse("10.0.0.0/8"), CidrBlock.parse("2001:db8::1/128"));
+    assertThat(fromOptions.apiRateLimit()).isEqualTo(-1);
+    assertThat(fromOptions.maxConnections()).isEqualTo(1);
+    assertThat(fromOptions.trustedProxies()).containsExactly(CidrBlock.parse("192.0.2.7/32"));
+  }
+
+  @Test
+  void givenEverythingWrongOnTheNetworkSide_whenRead_thenAllOfItIsTold() {
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(
+            () ->
+                read(
+                    Map.of("LATCHKEY_TLS_KEY", "/no/such/key.pem"),
+                    "--http-address=no.such.host.invalid:1",
+                    "--api-rate-limit=0",
+                    "--max-connections=many",
+                    "--trusted-proxies=10.1.2.3/8,proxy.example.com",
+                    "--tls-cert=/no/such/cert.pem"))
+        .withMessage(
+            """
+            the configuration is wrong:
+              --http-address: the host "no.such.host.invalid" is not known on this machine
+              --max-connections: many (expected: 1 or more)
+              --api-rate-limit: 0 (expected: 1 or more, or a negative number for no limit)
+              --trusted-proxies: 10.1.2.3/8 has bits behind its prefix (expected: 10.0.0.0/8)
+              --trusted-proxies: "proxy.example.com" (expected: an address or a block of them, such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32)
+              TLS: cannot read /no/such/cert.pem: NoSuchFileException""");
+  }
+
+  @Test
+  void givenACertificateWithoutAKey_whenRead_thenBothAreAskedFor() {
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> read(Map.of(), "--tls-cert=cert.pem"))
+        .withMessageEndingWith("  --tls-cert and --tls-key go together (expected: both or none)");
   }
 
   @Test
