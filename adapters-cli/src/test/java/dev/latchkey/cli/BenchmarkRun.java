@@ -33,7 +33,7 @@ final class BenchmarkRun {
   }
 
   private void compare(String store, String jdbcUrl) throws Exception {
-    try (ServerProcess server = ServerProcess.start(home, jdbcUrl, "--api-rate-limit", "-1")) {
+    try (ServerProcess server = ServerProcess.start(home, jdbcUrl)) {
       String token =
           server
               .client(server.ownerToken())

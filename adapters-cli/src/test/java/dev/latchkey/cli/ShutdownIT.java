@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.cli.OpenLine.Answer;
 import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.wire.ApiKeyJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class ShutdownIT {
 
   private void requireAll(LatchkeyClient client) {
     Map<String, ApiKeyJson> stored =
-        client.tokens("me", false, true).stream()
+        client.tokens(TokenQuery.of("me").withExpired()).stream()
             .collect(Collectors.toMap(ApiKeyJson::id, Function.identity()));
     assertThat(stored.keySet()).containsAll(created);
     assertThat(expired).hasSizeGreaterThanOrEqualTo(ENOUGH);
