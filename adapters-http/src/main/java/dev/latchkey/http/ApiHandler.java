@@ -5,7 +5,9 @@ import dev.latchkey.http.Router.Match;
 import dev.latchkey.http.wire.ErrorJson;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiHandler implements HttpHandler {
 
   private static final byte[] NO_BODY = new byte[0];
+  private static final List<String> JSON = List.of("application/json", "application/*", "*/*", "*");
 
   private final Router router;
   private final Authentication authentication;
@@ -35,6 +38,7 @@ final class ApiHandler implements HttpHandler {
       String method = exchange.getRequestMethod().toString();
       Match match = router.find(method, Target.parse(RequestContext.pathOf(exchange)));
       RequestNote.of(exchange).take(match.route());
+      requireAcceptable(exchange, match.route());
       Query query = Query.parse(exchange.getQueryString());
       BodyConsumer answering =
           body -> respond(exchange, () -> answer(exchange, match, query, body));
@@ -60,6 +64,19 @@ final class ApiHandler implements HttpHandler {
               ErrorJson.of(
                   "The end of the request is unclear.",
                   "The only Transfer-Encoding that is understood is \"chunked\".")));
+    }
+  }
+
+  // Refused before anything is done, or a key could be made that nobody gets to see.
+  private static void requireAcceptable(HttpServerExchange exchange, Route route) {
+    Preferences accepted = Preferences.of(exchange.getRequestHeaders().get(Headers.ACCEPT));
+    if (route.answersJson() && !accepted.isEmpty() && !accepted.allow(JSON)) {
+      throw new RefusedException(
+          Answer.json(
+              406,
+              ErrorJson.of(
+                  "The answer is not acceptable.",
+                  "It is application/json, which the header Accept leaves out.")));
     }
   }
 
@@ -105,7 +122,8 @@ final class ApiHandler implements HttpHandler {
 
   private Answer answer(HttpServerExchange exchange, Match match, Query query, byte[] body) {
     KeyHolder caller = caller(exchange, match, query);
-    return match.route().endpoint().answer(new Call(caller, match.path(), query, body));
+    HeaderMap headers = exchange.getRequestHeaders();
+    return match.route().endpoint().answer(new Call(caller, match.path(), query, headers, body));
   }
 
   private @Nullable KeyHolder caller(HttpServerExchange exchange, Match match, Query query) {

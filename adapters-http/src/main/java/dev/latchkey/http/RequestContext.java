@@ -25,7 +25,6 @@ final class RequestContext implements HttpHandler {
   private static final AttachmentKey<UUID> ID = AttachmentKey.create(UUID.class);
   private static final AttachmentKey<String> PATH = AttachmentKey.create(String.class);
   private static final HttpString ID_HEADER = new HttpString("X-Request-Id");
-  private static final HttpString CONTENT_OPTIONS = new HttpString("X-Content-Type-Options");
   private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
   private static final HttpString TLS_ONLY = new HttpString("Strict-Transport-Security");
   private static final String FOR_A_YEAR = "max-age=31536000";
@@ -60,9 +59,8 @@ final class RequestContext implements HttpHandler {
     findClient(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
-    headers.put(CONTENT_OPTIONS, "nosniff");
-    headers.put(Headers.CACHE_CONTROL, "no-store");
     headers.put(BUILD_VERSION, buildVersion);
+    BrowserRules.putOn(headers);
     if (tls) {
       headers.put(TLS_ONLY, FOR_A_YEAR);
     }
@@ -75,6 +73,7 @@ final class RequestContext implements HttpHandler {
           metrics.record(ended, note, time);
           nextListener.proceed();
         });
+    exchange.addResponseCommitListener(RequestContext::sayWhetherLast);
     RequestBody.expect(exchange, limits);
     next.handleRequest(exchange);
   }
@@ -96,6 +95,13 @@ final class RequestContext implements HttpHandler {
         idOf(exchange),
         source == null || source.isUnresolved() ? "" : source.getAddress().getHostAddress(),
         userAgent == null ? "" : TokenText.redact(userAgent.replaceAll("\\p{Cc}", "?")));
+  }
+
+  // The server below does not, where there is no body.
+  private static void sayWhetherLast(HttpServerExchange exchange) {
+    if (!exchange.isPersistent()) {
+      exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
+    }
   }
 
   private static UUID newId(@Nullable String given) {

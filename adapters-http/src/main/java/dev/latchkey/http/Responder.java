@@ -3,12 +3,14 @@ package dev.latchkey.http;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Iterator;
 import org.xnio.IoUtils;
 
@@ -21,9 +23,11 @@ final class Responder implements IoCallback {
   private static final Logger LOG = System.getLogger(Responder.class.getName());
 
   private final Iterator<byte[]> body;
+  private final BodyCoder coder;
 
-  private Responder(Iterator<byte[]> body) {
+  private Responder(Iterator<byte[]> body, BodyCoder coder) {
     this.body = body;
+    this.coder = coder;
   }
 
   static void send(HttpServerExchange exchange, Answer answer) {
@@ -37,27 +41,40 @@ final class Responder implements IoCallback {
     }
     Iterator<byte[]> body = answer.body();
     if (!body.hasNext()) {
-      sendEmpty(exchange, body);
+      sendNothing(exchange);
       return;
     }
-    byte[] first = body.next();
-    if (!body.hasNext()) {
+    byte[] plain = body.next();
+    boolean last = !body.hasNext();
+    BodyCoder coder = BodyCoder.of(exchange, plain, last);
+    byte[] first = coder.code(plain, last);
+    if (last) {
       exchange.setResponseContentLength(first.length);
+    } else if (exchange.isHttp11()) {
+      // Also where the connection ends afterwards, so that a list that broke off can be told.
+      exchange.getResponseHeaders().put(Headers.TRANSFER_ENCODING, "chunked");
     }
     if (exchange.getRequestMethod().equals(Methods.HEAD)) {
-      exchange.endExchange();
+      sendNothing(exchange);
       return;
     }
-    exchange.getResponseSender().send(ByteBuffer.wrap(first), new Responder(body));
+    exchange.getResponseSender().send(ByteBuffer.wrap(first), new Responder(body, coder));
   }
 
-  private static void sendEmpty(HttpServerExchange exchange, Iterator<byte[]> body) {
+  /** Sends the headers, and no body. */
+  private static void sendNothing(HttpServerExchange exchange) {
     if (RequestBody.unreadOf(exchange).isPresent()) {
       // To end the exchange would be to read the request first.
-      exchange.getResponseSender().close(new Responder(body));
-    } else {
-      exchange.endExchange();
+      exchange
+          .getResponseSender()
+          .close(new Responder(Collections.emptyIterator(), BodyCoder.NONE));
+      return;
     }
+    if (exchange.getResponseHeaders().contains(Headers.TRANSFER_ENCODING)) {
+      // The head of a long list, which the server below would take for empty otherwise.
+      exchange.getResponseChannel();
+    }
+    exchange.endExchange();
   }
 
   @Override
@@ -80,7 +97,8 @@ final class Responder implements IoCallback {
   private void sendNext(HttpServerExchange exchange, Sender sender) {
     byte[] next;
     try {
-      next = body.next();
+      byte[] plain = body.next();
+      next = coder.code(plain, !body.hasNext());
     } catch (Throwable e) {
       // The status is out already. Only a broken connection tells the client that this is not all.
       LOG.log(Level.ERROR, "Request " + RequestContext.idOf(exchange) + " broke off.", e);

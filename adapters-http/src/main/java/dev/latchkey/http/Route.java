@@ -13,9 +13,16 @@ import java.util.Optional;
  *     one that begins with a star stands for one segment or more
  * @param template the segments of the path
  * @param access who may call, and on which thread
+ * @param answersJson whether a success is JSON, so that it is no use to a client that takes none
  * @param endpoint answers them
  */
-record Route(String method, String path, List<String> template, Access access, Endpoint endpoint) {
+record Route(
+    String method,
+    String path,
+    List<String> template,
+    Access access,
+    boolean answersJson,
+    Endpoint endpoint) {
 
   /** Stands for every method, also for those that HTTP does not know. */
   static final String ANY_METHOD = "*";
@@ -38,8 +45,14 @@ record Route(String method, String path, List<String> template, Access access, E
   private static final String PARAMETER = ":";
   private static final String REST = "*";
 
+  /** A route whose success is JSON. */
   static Route of(String method, String path, Access access, Endpoint endpoint) {
-    return new Route(method, path, List.of(path.substring(1).split("/")), access, endpoint);
+    return new Route(method, path, segments(path), access, true, endpoint);
+  }
+
+  /** A route whose success is something else or empty: what the client accepts does not matter. */
+  static Route plain(String method, String path, Access access, Endpoint endpoint) {
+    return new Route(method, path, segments(path), access, false, endpoint);
   }
 
   /** Whether it answers requests of this method. */
@@ -69,5 +82,9 @@ record Route(String method, String path, List<String> template, Access access, E
       parameters.put(last.substring(1), String.join("/", segments.subList(named, segments.size())));
     }
     return Optional.of(parameters);
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.substring(1).split("/"));
   }
 }

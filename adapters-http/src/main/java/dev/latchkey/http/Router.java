@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +17,7 @@ record Router(List<Route> routes) {
 
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
+  private static final String OPTIONS = "OPTIONS";
 
   /**
    * A route and what the path says for its parameters.
@@ -30,7 +32,8 @@ record Router(List<Route> routes) {
   }
 
   /**
-   * @throws RefusedException if there is no such path, or not with that method
+   * @throws RefusedException if there is no such path, or not with that method; also to tell
+   *     whoever asks which methods there are
    */
   Match find(String method, Target target) {
     List<String> template =
@@ -44,23 +47,26 @@ record Router(List<Route> routes) {
         .filter(route -> route.template().equals(template) && route.takes(wanted))
         .flatMap(route -> match(route, target).stream())
         .findFirst()
-        .orElseThrow(() -> new RefusedException(methodNotAllowed(template)));
+        .orElseThrow(() -> new RefusedException(allowed(method, template)));
   }
 
   private static Optional<Match> match(Route route, Target target) {
     return route.match(target.segments()).map(path -> new Match(route, path));
   }
 
-  private Answer methodNotAllowed(List<String> template) {
-    TreeSet<String> allowed = new TreeSet<>();
+  private Answer allowed(String method, List<String> template) {
+    TreeSet<String> methods = new TreeSet<>(Set.of(OPTIONS));
     routes.stream()
         .filter(route -> route.template().equals(template))
-        .forEach(route -> allowed.add(route.method()));
-    if (allowed.contains(GET)) {
-      allowed.add(HEAD);
+        .forEach(route -> methods.add(route.method()));
+    if (methods.contains(GET)) {
+      methods.add(HEAD);
     }
-    String allow = String.join(", ", allowed);
-    return Answer.message(405, "Method not allowed. Allowed are: " + allow + ".")
-        .with("Allow", allow);
+    String allow = String.join(", ", methods);
+    Answer answer =
+        method.equals(OPTIONS)
+            ? Answer.empty(204)
+            : Answer.message(405, "Method not allowed. Allowed are: " + allow + ".");
+    return answer.with("Allow", allow);
   }
 }

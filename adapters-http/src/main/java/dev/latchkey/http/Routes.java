@@ -26,12 +26,14 @@ final class Routes {
     AuditEndpoints audit = new AuditEndpoints(latchkey);
     VerificationEndpoints verification = new VerificationEndpoints(latchkey.verifyKey());
     return List.of(
-        Route.of("GET", "/healthz", OPEN_IN_MEMORY, call -> Answer.text(200, "OK")),
-        Route.of("GET", "/readyz", OPEN_IN_MEMORY, call -> readiness.answer()),
-        Route.of("GET", "/metrics", OPEN_IN_MEMORY, call -> metrics.answer()),
+        Route.plain("GET", "/healthz", OPEN_IN_MEMORY, call -> Answer.text(200, "OK")),
+        Route.plain("GET", "/readyz", OPEN_IN_MEMORY, call -> readiness.answer()),
+        Route.plain("GET", "/metrics", OPEN_IN_MEMORY, call -> metrics.answer()),
+        Route.plain("GET", "/docs", OPEN, Document.page()::answer),
+        Route.of("GET", "/openapi.json", OPEN, Document.description()::answer),
         Route.of("POST", "/api/v2/keys/verify", OPEN, verification::verify),
-        Route.of(ANY_METHOD, CHECKS, CHECK, verification::check),
-        Route.of(ANY_METHOD, CHECKS + "/*path", CHECK, verification::check),
+        Route.plain(ANY_METHOD, CHECKS, CHECK, verification::check),
+        Route.plain(ANY_METHOD, CHECKS + "/*path", CHECK, verification::check),
         Route.of("GET", "/api/v2/buildinfo", OPEN_IN_MEMORY, call -> buildInfo(buildVersion)),
         Route.of("GET", "/api/v2/audit", TOKEN, audit::search),
         Route.of("GET", USERS, TOKEN, users::list),
@@ -50,8 +52,8 @@ final class Routes {
         Route.of("GET", KEYS + "/tokens/tokenconfig", TOKEN, keys::tokenConfig),
         Route.of("GET", KEYS + "/tokens/:keyname", TOKEN, keys::findByName),
         Route.of("GET", KEYS + "/:keyid", TOKEN, keys::findById),
-        Route.of("DELETE", KEYS + "/:keyid", TOKEN, keys::delete),
-        Route.of("PUT", KEYS + "/:keyid/expire", TOKEN, keys::expire));
+        Route.plain("DELETE", KEYS + "/:keyid", TOKEN, keys::delete),
+        Route.plain("PUT", KEYS + "/:keyid/expire", TOKEN, keys::expire));
   }
 
   private static Answer buildInfo(String version) {

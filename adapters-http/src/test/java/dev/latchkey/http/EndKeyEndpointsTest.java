@@ -111,7 +111,7 @@ class EndKeyEndpointsTest {
         server.send("PATCH", USERS + "me/keys/0123456789", mariasToken, null);
 
     assertThat(patched.statusCode()).isEqualTo(405);
-    assertThat(patched.headers().firstValue("Allow")).hasValue("DELETE, GET, HEAD");
+    assertThat(patched.headers().firstValue("Allow")).hasValue("DELETE, GET, HEAD, OPTIONS");
   }
 
   @Test

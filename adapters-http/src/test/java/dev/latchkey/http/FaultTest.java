@@ -115,17 +115,18 @@ class FaultTest {
         server.site().key(aToken(maria).id("%010d".formatted(i)).build());
       }
 
-      String answer =
-          RawHttp.exchange(
-              server.address(),
-              "GET /api/v2/users/me/keys/tokens HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
-                  + token
-                  + "\r\n\r\n");
+      for (String connection : List.of("keep-alive", "close")) {
+        try (RawHttp raw = new RawHttp(server.address())) {
+          raw.send(
+              "GET /api/v2/users/me/keys/tokens HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nConnection: %s\r\n\r\n"
+                  .formatted(token, connection));
 
-      assertThat(answer)
-          .startsWith("HTTP/1.1 200 ")
-          .contains("0000000000")
-          .doesNotEndWith("0\r\n\r\n");
+          assertThat(raw.readAll())
+              .startsWith("HTTP/1.1 200 ")
+              .contains("0000000000", "Transfer-Encoding: chunked")
+              .doesNotEndWith("0\r\n\r\n");
+        }
+      }
       assertThat(log.text()).contains("broke off", "the second page is gone");
     }
   }

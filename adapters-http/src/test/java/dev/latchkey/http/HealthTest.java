@@ -103,7 +103,7 @@ class HealthTest {
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(post.statusCode()).isEqualTo(405);
-        assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
         assertThat(server.get(path, "no-token").statusCode()).isEqualTo(200);
       }
     }

@@ -115,6 +115,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /**
+   * Sends a request, whose answer must be as the API is described.
+   *
    * @param token for the header {@code Authorization}; null for none
    * @param body null for none
    */
@@ -131,7 +133,9 @@ public final class TestServer implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      AnswerCheck.check(method, path, RawAnswer.of(response));
+      return response;
     } catch (IOException e) {
       throw new AssertionError("no answer to " + method + " " + path, e);
     } catch (InterruptedException e) {

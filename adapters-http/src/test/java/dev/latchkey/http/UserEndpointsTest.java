@@ -304,12 +304,12 @@ class UserEndpointsTest {
 
   @Test
   void givenAWrongMethod_whenUsersAreCalled_thenTheAllowedOnesAreTold() {
-    assertAllowed("PATCH", USERS, "GET, HEAD, POST");
-    assertAllowed("POST", USERS + "/maria", "DELETE, GET, HEAD");
-    assertAllowed("DELETE", USERS + "/maria/roles", "GET, HEAD, PUT");
-    assertAllowed("GET", USERS + "/maria/status/suspend", "PUT");
-    assertAllowed("POST", USERS + "/maria/status/activate", "PUT");
-    assertAllowed("GET", USERS + "/logout", "POST");
+    assertAllowed("PATCH", USERS, "GET, HEAD, OPTIONS, POST");
+    assertAllowed("POST", USERS + "/maria", "DELETE, GET, HEAD, OPTIONS");
+    assertAllowed("DELETE", USERS + "/maria/roles", "GET, HEAD, OPTIONS, PUT");
+    assertAllowed("GET", USERS + "/maria/status/suspend", "OPTIONS, PUT");
+    assertAllowed("POST", USERS + "/maria/status/activate", "OPTIONS, PUT");
+    assertAllowed("GET", USERS + "/logout", "OPTIONS, POST");
     assertThat(server.send("PUT", USERS + "/maria/status/delete", adminsToken, null).body())
         .isEqualTo("{\"message\":\"Route not found.\"}\n");
   }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class Json {
 
   // A request nests two levels deep. More than this can only be an attack on the stack.
   private static final int MAX_DEPTH = 64;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private static final ObjectMapper MAPPER = newMapper();
 
@@ -104,8 +106,15 @@ public final class Json {
         : "%s at line %d, column %d".formatted(kind, place.getLineNr(), place.getColumnNr());
   }
 
+  /**
+   * Reads any JSON; what stands before it may be a byte order mark, and after it anything.
+   *
+   * @throws IOException if it is not JSON, or not UTF-8
+   */
   static JsonNode readTree(byte[] json) throws IOException {
-    return MAPPER.readTree(json);
+    // Decoded first, because the parser would guess at UTF-16 and UTF-32, too.
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    return MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
   }
 
   private static ObjectMapper newMapper() {
