@@ -38,7 +38,7 @@ final class RawHttp implements AutoCloseable {
     return answers;
   }
 
-  /** The same with a server that need not be ours. */
+  /** The same where the answer need not be one of our API. */
   static String exchangeWithAny(InetSocketAddress address, String octets) {
     try (RawHttp raw = new RawHttp(address)) {
       raw.send(octets);
