@@ -155,7 +155,7 @@ final class ApiHandler implements HttpHandler {
           authentication.authenticate(
               credentials, RequestContext.infoOf(exchange), RequestNote.of(exchange));
     } catch (RefusedException e) {
-      rateLimit.charge(exchange, route);
+      rateLimit.charge(exchange, route, e.answer());
       throw e;
     }
     rateLimit.charge(exchange, route, caller.user().id());

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who calls, or refuses the call in the contract's words (section 2.2). */
 final class Authentication {
 
+  /** Says in one word why a token is refused. */
+  static final String REASON = "X-Latchkey-Reason";
+
   private static final String SIGNED_OUT =
       "You are signed out or your session has expired. Please sign in again to continue.";
   private static final String NO_TOKEN =
       "Cookie \"coder_session_token\" or query parameter must be provided.";
-  private static final String REASON = "X-Latchkey-Reason";
   private static final String FORGEABLE =
       "Something is wrong with your CSRF token: a change that is authenticated by cookie must carry"
           + " the token in a header too. Use \"Authorization: Bearer\".";

@@ -29,7 +29,8 @@ final class KeyEndpoints {
 
   private static final String USER = "user";
   private static final String KEY_ID = "keyid";
-  private static final String UNKNOWN_USER = "the caller may not know the user in the path";
+  private static final String UNKNOWN_USER =
+      "the user in the path is unknown, or the caller may not know them";
 
   private final Latchkey latchkey;
 

@@ -135,7 +135,8 @@ final class Listener {
         refuse(connection);
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "A connection was gone before it was taken.", e);
+      // Gone before it was taken, or no more files may be opened: only its message tells.
+      LOG.log(Level.WARNING, "A connection could not be taken: " + e.getMessage());
     }
   }
 

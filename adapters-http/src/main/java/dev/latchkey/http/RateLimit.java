@@ -52,7 +52,8 @@ final class RateLimit {
 
   private record OfUser(UserId user, String method, String path) implements Account {}
 
-  private record OfAddress(@Nullable InetAddress network) implements Account {}
+  /** What was refused there has an account of its own, so that a bad key locks nobody out. */
+  private record OfAddress(@Nullable InetAddress network, boolean refused) implements Account {}
 
   /**
    * @param limit how many requests a minute; negative for any number
@@ -80,7 +81,28 @@ final class RateLimit {
    */
   void charge(HttpServerExchange exchange, Route route) {
     if (isLimited(route)) {
-      take(exchange, new OfAddress(networkOf(exchange.getSourceAddress())));
+      take(exchange, new OfAddress(networkOf(exchange.getSourceAddress()), false));
+    }
+  }
+
+  /**
+   * Counts a request without a good token. Whoever sent too many is still told why theirs is
+   * refused: trying an expired one again is pointless at any rate.
+   *
+   * @param refusal how it would be answered
+   * @throws RefusedException if it is one too many
+   */
+  void charge(HttpServerExchange exchange, Route route, Answer refusal) {
+    if (!isLimited(route)) {
+      return;
+    }
+    try {
+      take(exchange, new OfAddress(networkOf(exchange.getSourceAddress()), true));
+    } catch (RefusedException e) {
+      String reason = refusal.headers().get(Authentication.REASON);
+      throw reason == null
+          ? e
+          : new RefusedException(e.answer().with(Authentication.REASON, reason));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.usecase.VerifyKey;
@@ -34,13 +35,19 @@ final class VerificationEndpoints {
     KeyHolder holder = call.caller();
     User user = holder.user();
     ApiKey key = holder.key();
-    // None of these can break out of its header: see the rules of Username, KeyId and Scope.
+    // None of these can break out of its header: see the rules of Username, KeyId, Scope and
+    // AllowList.
     return Answer.empty(200)
         .with("X-Latchkey-User", user.username().value())
         .with("X-Latchkey-User-Id", user.id().toString())
         .with("X-Latchkey-Key-Id", key.id().value())
         .with(
             "X-Latchkey-Scopes",
-            key.scopes().stream().map(Scope::name).collect(Collectors.joining(" ")));
+            key.scopes().stream().map(Scope::name).collect(Collectors.joining(" ")))
+        .with(
+            "X-Latchkey-Allow-List",
+            key.allowList().entries().stream()
+                .map(AllowList.Entry::toString)
+                .collect(Collectors.joining(" ")));
   }
 }

@@ -6,6 +6,8 @@ import static dev.latchkey.core.testkit.Fixtures.member;
 import static dev.latchkey.core.testkit.Fixtures.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.key.AllowList;
+import dev.latchkey.core.key.AllowList.Entry;
 import dev.latchkey.core.user.User;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,6 +20,7 @@ class AuthCheckTest {
 
   private static final String CHECK = "/api/v2/auth/check";
   private static final String USER = "X-Latchkey-User";
+  private static final String ALLOW_LIST = "X-Latchkey-Allow-List";
   private static final String REASON = "X-Latchkey-Reason";
   private static final String CHALLENGE = "WWW-Authenticate";
 
@@ -51,7 +54,19 @@ class AuthCheckTest {
         .hasValue(scoped.substring(0, 10));
     assertThat(response.headers().firstValue("X-Latchkey-Scopes"))
         .hasValue("template:* workspace:read");
+    assertThat(response.headers().firstValue(ALLOW_LIST)).hasValue("*:*");
     assertThat(response.headers().firstValue(REASON)).isEmpty();
+  }
+
+  @Test
+  void givenAKeyForSomeResourcesOnly_whenChecked_thenTheApplicationIsToldWhich() {
+    Entry workspace = new Entry("workspace", "00000000-0000-4000-8000-000000000007");
+    Entry templates = new Entry("template", "*");
+    String restricted =
+        server.tokenOf(aToken(maria).allowing(AllowList.of(List.of(workspace, templates))));
+
+    assertThat(server.get(CHECK, restricted).headers().firstValue(ALLOW_LIST))
+        .hasValue("template:* workspace:00000000-0000-4000-8000-000000000007");
   }
 
   @Test

@@ -64,7 +64,8 @@ class DeniedAttemptTest {
 
     assertThat(awaitDenied(1))
         .singleElement()
-        .returns("the caller may not know the user in the path", AuditEntry::reason);
+        .returns(
+            "the user in the path is unknown, or the caller may not know them", AuditEntry::reason);
   }
 
   @Test

@@ -113,6 +113,7 @@ class NginxIT {
     assertHeader(request, "X-Latchkey-User-Id", maria.id().toString());
     assertHeader(request, "X-Latchkey-Key-Id", scoped.substring(0, 10));
     assertHeader(request, "X-Latchkey-Scopes", "template:read workspace:*");
+    assertHeader(request, "X-Latchkey-Allow-List", "*:*");
     assertThat(request.headers().toString()).doesNotContain(scoped.substring(11));
   }
 
@@ -131,6 +132,7 @@ class NginxIT {
         X-Latchkey-Key-Id: adminadmin\r
         X-Latchkey-Scopes: coder:all admin\r
         X-Latchkey-Scopes: admin\r
+        X-Latchkey-Allow-List: user:admin\r
         \r
         """;
 
@@ -142,6 +144,7 @@ class NginxIT {
     assertHeader(request, "X-Latchkey-User-Id", maria.id().toString());
     assertHeader(request, "X-Latchkey-Key-Id", token.substring(0, 10));
     assertHeader(request, "X-Latchkey-Scopes", "coder:all");
+    assertHeader(request, "X-Latchkey-Allow-List", "*:*");
     assertThat(request.headers().toString()).doesNotContainIgnoringCase("admin");
   }
 

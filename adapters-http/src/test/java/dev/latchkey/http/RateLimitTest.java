@@ -109,9 +109,34 @@ class RateLimitTest {
     assertThat(server.get(TOKENS, invented()).statusCode()).isEqualTo(429);
     assertThat(server.get(ME, "malformed").statusCode()).isEqualTo(429);
     assertThat(server.get(ME, null).statusCode()).isEqualTo(429);
-    assertThat(server.get("/api/v2/users/first", null).statusCode()).isEqualTo(429);
-    assertThat(server.get("/api/v2/buildinfo", good).statusCode()).isEqualTo(429);
     assertThat(server.get(ME, good).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givenWhatNeedsNoToken_whenItIsAskedTooOften_thenTheAddressIsTheLimitWhateverTheToken() {
+    for (int i = 0; i < LIMIT; i++) {
+      assertThat(server.get("/api/v2/buildinfo", null).statusCode()).isEqualTo(200);
+    }
+    String good = server.tokenOf(server.site().member("maria"));
+
+    assertThat(server.get("/api/v2/buildinfo", good).statusCode()).isEqualTo(429);
+    assertThat(server.get("/api/v2/users/first", invented()).statusCode()).isEqualTo(429);
+    assertThat(server.get(ME, good).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givenABadKeyInALoop_whenItIsOverTheLimit_thenItLearnsWhyAndOthersThereAreServed() {
+    String ended =
+        server.tokenOf(Fixtures.aToken(server.site().member("maria")).expiredAt(Fixtures.NOW));
+    for (int i = 0; i < LIMIT; i++) {
+      assertThat(server.get(ME, ended).statusCode()).isEqualTo(401);
+    }
+
+    HttpResponse<String> refused = server.get(ME, ended);
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(header(refused, "X-Latchkey-Reason")).isEqualTo("expired");
+    assertThat(server.get("/api/v2/users/first", null).statusCode()).isEqualTo(200);
   }
 
   @Test

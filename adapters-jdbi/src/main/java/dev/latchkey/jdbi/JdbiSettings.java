@@ -17,9 +17,9 @@ final class JdbiSettings {
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     // Transactions are begun and ended by statements, or on the connection: JDBI knows of neither.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    // The default makes a new text of every statement each time, whose hash is then computed anew
-    // to
-    // find what it was parsed to.
+    // The default makes a new text of every statement each time, and then computes its hash, to
+    // find
+    // what it was parsed to.
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
   }
 }

@@ -12,15 +12,18 @@ import java.util.UUID;
  * @param userId its owner
  * @param username the name of its owner
  * @param scopes what it may be used for, by canonical names
+ * @param allowList the resources that it may be used on, each {@code <type>:<id>}
  */
-public record CheckedKey(String keyId, UUID userId, String username, List<String> scopes) {
+public record CheckedKey(
+    String keyId, UUID userId, String username, List<String> scopes, List<String> allowList) {
 
-  /** Copies the scopes, so that they can't change afterwards. */
+  /** Copies the lists, so that they can't change afterwards. */
   public CheckedKey {
     requireNonNull(keyId, "keyId");
     requireNonNull(userId, "userId");
     requireNonNull(username, "username");
     scopes = List.copyOf(scopes);
+    allowList = List.copyOf(allowList);
   }
 
   static CheckedKey from(Response response) {
@@ -29,7 +32,8 @@ public record CheckedKey(String keyId, UUID userId, String username, List<String
           required(response, "X-Latchkey-Key-Id"),
           UUID.fromString(required(response, "X-Latchkey-User-Id")),
           required(response, "X-Latchkey-User"),
-          List.of(required(response, "X-Latchkey-Scopes").split(" ")));
+          List.of(required(response, "X-Latchkey-Scopes").split(" ")),
+          List.of(required(response, "X-Latchkey-Allow-List").split(" ")));
     } catch (IllegalArgumentException notUuid) {
       throw response.notLatchkey("X-Latchkey-User-Id is no UUID");
     }

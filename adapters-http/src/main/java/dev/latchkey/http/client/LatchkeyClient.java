@@ -105,7 +105,7 @@ public final class LatchkeyClient {
 
   /** Ends a key now and keeps its record. Ending it twice is no failure. */
   public void expireApiKey(String user, String keyId) {
-    connection.answer(Request.put(USERS, user, KEYS, keyId, "expire"), 204);
+    connection.answer(Request.put(USERS, user, KEYS, keyId, "expire").harmless(), 204);
   }
 
   /** Removes the record of a key; its audit entries stay. */

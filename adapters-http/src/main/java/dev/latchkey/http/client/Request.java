@@ -28,9 +28,9 @@ record Request(
     return new Request("GET", "/" + segment, "", null, true);
   }
 
-  /** A change that has the same effect however often it is asked for. */
+  /** Not repeatable: by the time of a second one, somebody may have set it to something else. */
   static Request put(String... segments) {
-    return new Request("PUT", apiPath(segments), "", null, true);
+    return new Request("PUT", apiPath(segments), "", null, false);
   }
 
   static Request post(String... segments) {
@@ -52,7 +52,7 @@ record Request(
     return new Request(method, path, query, newJson, repeatable);
   }
 
-  /** The same, known to change nothing. */
+  /** The same, known to change nothing, or nothing that a second one could undo. */
   Request harmless() {
     return new Request(method, path, query, json, true);
   }

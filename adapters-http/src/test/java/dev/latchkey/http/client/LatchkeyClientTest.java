@@ -187,7 +187,11 @@ class LatchkeyClientTest {
     assertThat(checked)
         .isEqualTo(
             new CheckedKey(
-                token.substring(0, 10), admin.id().value(), "admin", List.of("api_key:read")));
+                token.substring(0, 10),
+                admin.id().value(),
+                "admin",
+                List.of("api_key:read"),
+                List.of("*:*")));
     assertThat(anonymous().withToken(token).check()).isEqualTo(checked);
     assertThatThrownBy(() -> anonymous().withToken(token).check("api_key:delete"))
         .isInstanceOf(ApiException.Forbidden.class);

@@ -96,7 +96,10 @@ class RetryTest {
                 () -> client.createSessionKey("me"),
                 () -> client.users().create(new CreateUserJson("joe", List.of())),
                 () -> client.deleteApiKey("me", "0123456789"),
-                () -> client.users().delete("joe"));
+                () -> client.users().delete("joe"),
+                () -> client.users().suspend("joe"),
+                () -> client.users().activate("joe"),
+                () -> client.users().setRoles("joe", List.of()));
         for (Runnable change : changes) {
           assertThatThrownBy(change::run).isInstanceOf(ClientException.class);
         }
