@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record Wrk(String url, String token) {
 
   private static final List<String> LOAD =
-      List.of("wrk", "--threads", "2", "--connections", "64", "--duration", "8s", "--latency");
+      List.of("wrk", "--threads", "2", "--connections", "64", "--duration", "5s", "--latency");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
   /**

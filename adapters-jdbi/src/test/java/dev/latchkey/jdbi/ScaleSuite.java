@@ -27,7 +27,7 @@ interface ScaleSuite {
    * they are used in turn, and on a few of the times, which the medians leave out. Should it still
    * mislead, then hardly every time; a statement that has lost its index fails every time.
    */
-  int TRIES = 5;
+  int TRIES = 10;
 
   /** The number of a round whose result is thrown away. */
   int WARM_UP = 1_000;
