@@ -208,8 +208,8 @@ class AuthenticationTest {
     assertThat(slid.expiresAt()).isEqualTo(used.plus(Duration.ofDays(7)));
     assertThat(stayed.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
     for (ApiKey key : List.of(slid, stayed)) {
-      assertThat(key.lastUsed()).isEqualTo(used);
-      assertThat(key.ipAddress()).isEqualTo("127.0.0.1");
+      assertThat(key.usage().lastUsed()).isEqualTo(used);
+      assertThat(key.usage().ipAddress()).isEqualTo("127.0.0.1");
       assertThat(key.updatedAt()).isEqualTo(NOW);
     }
   }

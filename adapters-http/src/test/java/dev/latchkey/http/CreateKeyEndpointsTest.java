@@ -261,7 +261,7 @@ class CreateKeyEndpointsTest {
 
     ApiKey key = issued(response);
     assertThat(key.name()).isNull();
-    assertThat(key.ipAddress()).isEqualTo("127.0.0.1");
+    assertThat(key.usage().ipAddress()).isEqualTo("127.0.0.1");
   }
 
   private HttpResponse<String> create(String body) {

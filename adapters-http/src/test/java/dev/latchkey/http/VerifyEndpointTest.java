@@ -152,10 +152,10 @@ class VerifyEndpointTest {
     verify("{\"key\":\"fromhere01-%s\"}".formatted("s".repeat(22)));
     server.close();
 
-    assertThat(store.keys().byId(id).orElseThrow().key().lastUsed()).isEqualTo(NOW);
+    assertThat(store.keys().byId(id).orElseThrow().key().usage().lastUsed()).isEqualTo(NOW);
     ApiKey used = store.keys().byId(near.id()).orElseThrow().key();
-    assertThat(used.lastUsed()).isEqualTo(NOW);
-    assertThat(used.ipAddress()).isEqualTo("192.0.2.77");
+    assertThat(used.usage().lastUsed()).isEqualTo(NOW);
+    assertThat(used.usage().ipAddress()).isEqualTo("192.0.2.77");
   }
 
   @Test

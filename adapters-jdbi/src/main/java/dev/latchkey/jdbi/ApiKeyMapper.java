@@ -5,6 +5,7 @@ import dev.latchkey.core.key.AllowList.Entry;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.HashedSecret;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
@@ -25,7 +26,7 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
       "k.id AS key_id, k.hashed_secret, k.user_id, k.token_name, k.login_type, k.scopes,"
           + " k.allow_list, k.lifetime_seconds, k.created_at AS key_created_at,"
           + " k.updated_at AS key_updated_at, k.expires_at, k.expired_at, k.last_used,"
-          + " k.ip_address";
+          + " k.ip_address, k.request_count, k.refused_count";
 
   /** The same for RETURNING, where SQLite knows no other name of the table. */
   static final String OWN_COLUMNS = COLUMNS.replace("k.", "");
@@ -64,8 +65,8 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
         columns.instant(),
         columns.instant(),
         columns.instantOrNull(),
-        columns.instantOrNull(),
-        columns.text());
+        new KeyUsage(
+            columns.instantOrNull(), columns.text(), columns.wholeNumber(), columns.wholeNumber()));
   }
 
   private static @Nullable TokenName tokenName(String text) {

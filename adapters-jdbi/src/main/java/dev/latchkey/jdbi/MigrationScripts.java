@@ -18,7 +18,11 @@ final class MigrationScripts implements ResourceProvider {
 
   /** In the order of their versions; every database has a script of each name. */
   private static final List<String> NAMES =
-      List.of("V1__keys_users_audit.sql", "V2__active_owners.sql", "V3__audit_search.sql");
+      List.of(
+          "V1__keys_users_audit.sql",
+          "V2__active_owners.sql",
+          "V3__audit_search.sql",
+          "V4__usage_counts.sql");
 
   private final List<Script> scripts;
 

@@ -181,8 +181,8 @@ final class SqlApiKeys implements ApiKeyRepository {
         .bind("updated_at", key.updatedAt())
         .bind("expires_at", key.expiresAt())
         .bindByType("expired_at", key.expiredAt(), Instant.class)
-        .bindByType("last_used", key.lastUsed(), Instant.class)
-        .bind("ip_address", key.ipAddress())
+        .bindByType("last_used", key.usage().lastUsed(), Instant.class)
+        .bind("ip_address", key.usage().ipAddress())
         .bind("holds_name", holdsName)
         .execute();
   }

@@ -1,5 +1,7 @@
 package dev.latchkey.jdbi;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
 import java.time.Instant;
@@ -17,10 +19,18 @@ final class SqlUsage implements UsagePort {
   private static final String USE =
       """
       UPDATE api_keys
-      SET last_used = :used_at,
-        ip_address = CASE WHEN :ip_address = :no_address THEN ip_address ELSE :ip_address END
-      WHERE id = :id AND (last_used IS NULL OR last_used < :used_at)
+      SET request_count = request_count + :requests,
+        refused_count = refused_count + :refused,
+        ip_address =
+          CASE WHEN :requests = 0 OR :ip_address = :no_address OR last_used >= :used_at
+          THEN ip_address ELSE :ip_address END,
+        last_used =
+          CASE WHEN :requests = 0 OR last_used >= :used_at THEN last_used ELSE :used_at END
+      WHERE id = :id
       """;
+
+  /** In the place of the last use of a key of which every request was refused. */
+  private static final Sighting NEVER = new Sighting(Instant.EPOCH, ApiKey.NO_ADDRESS);
 
   // Whoever has set another end meanwhile, with SQL by hand too, has the last word.
   private static final String SLIDE =
@@ -66,10 +76,13 @@ final class SqlUsage implements UsagePort {
   private static void use(Handle handle, List<KeyUse> uses) {
     try (PreparedBatch batch = handle.prepareBatch(USE)) {
       for (KeyUse use : uses) {
+        Sighting last = requireNonNullElse(use.last(), NEVER);
         batch
             .bind("id", use.keyId().value())
-            .bind("used_at", use.usedAt())
-            .bind("ip_address", use.ipAddress())
+            .bind("requests", use.requests())
+            .bind("refused", use.refused())
+            .bind("used_at", last.at())
+            .bind("ip_address", last.ipAddress())
             .bind("no_address", ApiKey.NO_ADDRESS)
             .add();
       }
@@ -96,7 +109,12 @@ final class SqlUsage implements UsagePort {
 
   private static void see(Handle handle, Collection<KeyUse> uses) {
     Map<UUID, Instant> seen = new TreeMap<>();
-    uses.forEach(use -> seen.merge(use.owner().value(), use.usedAt(), SqlUsage::later));
+    for (KeyUse use : uses) {
+      Sighting last = use.last();
+      if (last != null) {
+        seen.merge(use.owner().value(), last.at(), SqlUsage::later);
+      }
+    }
     try (PreparedBatch batch = handle.prepareBatch(SEE)) {
       seen.forEach((user, at) -> batch.bind("user_id", user).bind("used_at", at).add());
       batch.execute();

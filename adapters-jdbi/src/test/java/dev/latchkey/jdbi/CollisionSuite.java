@@ -12,12 +12,15 @@ import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Sighting;
 import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.NewSessionKey;
 import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -186,7 +189,7 @@ interface CollisionSuite {
       List<KeyUse> uses = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         ApiKey key = one.key(Fixtures.aToken(one.member("user" + i)).build());
-        uses.add(new KeyUse(key.id(), key.owner(), Fixtures.NOW, "192.0.2.7", null));
+        uses.add(used(key.id(), key.owner(), Fixtures.NOW));
       }
       for (int round = 1; round <= ROUNDS; round++) {
         List<KeyUse> forward = later(uses, round);
@@ -217,15 +220,12 @@ interface CollisionSuite {
 
   private static List<KeyUse> later(List<KeyUse> uses, int seconds) {
     return uses.stream()
-        .map(
-            use ->
-                new KeyUse(
-                    use.keyId(),
-                    use.owner(),
-                    use.usedAt().plusSeconds(seconds),
-                    use.ipAddress(),
-                    null))
+        .map(use -> used(use.keyId(), use.owner(), Fixtures.NOW.plusSeconds(seconds)))
         .toList();
+  }
+
+  private static KeyUse used(KeyId key, UserId owner, Instant at) {
+    return new KeyUse(key, owner, new Sighting(at, "192.0.2.7"), null, 1, 1);
   }
 
   private static void store(Site site, List<KeyUse> uses) {

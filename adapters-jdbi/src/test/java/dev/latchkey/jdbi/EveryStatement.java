@@ -11,6 +11,7 @@ import dev.latchkey.core.port.KeyQueries.Page;
 import dev.latchkey.core.port.KeyQueries.Position;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Sighting;
 import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.testkit.Fixtures;
@@ -75,9 +76,10 @@ final class EveryStatement {
                 new KeyUse(
                     session.id(),
                     maria.id(),
-                    NOW,
-                    "",
-                    new Slide(session.expiresAt(), NOW.plusSeconds(9)))),
+                    new Sighting(NOW, ""),
+                    new Slide(session.expiresAt(), NOW.plusSeconds(9)),
+                    1,
+                    0)),
             NOW);
     readEverything(maria, session);
   }

@@ -94,6 +94,7 @@ final class PostgresOpeningTest {
         "ALTER TABLE audit_entries DROP COLUMN reason, DROP COLUMN denied,"
             + " DROP COLUMN target_folded, DROP COLUMN actor_folded");
     execute("CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq)");
+    execute("ALTER TABLE api_keys DROP COLUMN request_count, DROP COLUMN refused_count");
 
     try (Site site = Site.over(JdbiKeyStore.open(url))) {
       assertThat(site.accepts(issued)).isTrue();

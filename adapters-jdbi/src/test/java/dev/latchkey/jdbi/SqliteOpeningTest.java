@@ -148,6 +148,8 @@ final class SqliteOpeningTest {
       execute("ALTER TABLE audit_entries DROP COLUMN " + column);
     }
     execute("CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq)");
+    execute("ALTER TABLE api_keys DROP COLUMN request_count");
+    execute("ALTER TABLE api_keys DROP COLUMN refused_count");
     execute("PRAGMA user_version = 1");
 
     try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {

@@ -97,9 +97,9 @@ final class LatchkeyTest {
 
     verify(lent, never()).close();
     verify(lent, never()).usage();
-    assertThat(own.keys().byId(id).orElseThrow().key().lastUsed()).isNull();
+    assertThat(own.keys().byId(id).orElseThrow().key().usage().lastUsed()).isNull();
     latchkey.close();
-    assertThat(own.keys().byId(id).orElseThrow().key().lastUsed()).isNotNull();
+    assertThat(own.keys().byId(id).orElseThrow().key().usage().lastUsed()).isNotNull();
   }
 
   @Test

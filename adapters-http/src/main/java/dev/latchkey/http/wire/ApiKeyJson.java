@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokenName the name; empty for a session key
  * @param lifetimeSeconds how long the key was made for
  * @param allowList each {@code <type>:<id>}
+ * @param requestCount how many requests with it were accepted, about half a minute behind
+ * @param refusedCount how many requests had its secret and were refused, because it was dead
  * @param username the name of the owner; null (and left out) where only one key is shown
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -49,6 +51,8 @@ public record ApiKeyJson(
     String tokenName,
     long lifetimeSeconds,
     List<String> allowList,
+    long requestCount,
+    long refusedCount,
     @JsonInclude(Include.NON_NULL) @Nullable String username) {
 
   /**
@@ -82,7 +86,7 @@ public record ApiKeyJson(
     return new ApiKeyJson(
         key.id().value(),
         key.owner().value(),
-        requireNonNullElse(key.lastUsed(), TimeText.NEVER_USED),
+        requireNonNullElse(key.usage().lastUsed(), TimeText.NEVER_USED),
         key.expiresAt(),
         key.createdAt(),
         key.updatedAt(),
@@ -92,6 +96,8 @@ public record ApiKeyJson(
         name == null ? "" : name.value(),
         key.lifetime().toSeconds(),
         key.allowList().entries().stream().map(AllowList.Entry::toString).toList(),
+        key.usage().requests(),
+        key.usage().refused(),
         username);
   }
 

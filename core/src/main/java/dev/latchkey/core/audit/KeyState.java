@@ -41,6 +41,6 @@ public record KeyState(
         key.allowList(),
         key.createdAt(),
         key.expiresAt(),
-        key.lastUsed());
+        key.usage().lastUsed());
   }
 }

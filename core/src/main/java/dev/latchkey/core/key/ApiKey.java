@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt the last instant at which the key is good
  * @param expiredAt when somebody expired it; null while nobody has. Being marked is what makes an
  *     expire final: it holds whatever the clock says afterwards
- * @param lastUsed when it was last used, about a minute behind; null if never
- * @param ipAddress the last known address of its user; {@code 0.0.0.0} if none is
+ * @param usage what is known of its use
  */
 public record ApiKey(
     KeyId id,
@@ -41,8 +40,7 @@ public record ApiKey(
     Instant updatedAt,
     Instant expiresAt,
     @Nullable Instant expiredAt,
-    @Nullable Instant lastUsed,
-    String ipAddress) {
+    KeyUsage usage) {
 
   /** The address of a key whose user's address is not known. */
   public static final String NO_ADDRESS = "0.0.0.0";
@@ -107,8 +105,7 @@ public record ApiKey(
         now,
         end,
         null,
-        null,
-        ipAddress);
+        KeyUsage.from(ipAddress));
   }
 
   /**
@@ -138,8 +135,7 @@ public record ApiKey(
             now,
             now,
             now,
-            lastUsed,
-            ipAddress));
+            usage));
   }
 
   /**

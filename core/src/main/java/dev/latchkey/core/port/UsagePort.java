@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public interface UsagePort {
 
   /**
-   * Stores the uses, all or none of them. A last use only moves forward, and a key that is gone is
-   * passed over. A session slides by one conditional update: only if the key is a session key,
-   * nobody has expired it, it is still live at {@code now}, it still ends where it did when it was
-   * used, and the new end is later (G1).
+   * Stores the uses, all or none of them. A last use only moves forward, counts are added to those
+   * that are stored, and a key that is gone is passed over. A session slides by one conditional
+   * update: only if the key is a session key, nobody has expired it, it is still live at {@code
+   * now}, it still ends where it did when it was used, and the new end is later (G1).
    *
    * @param now when they are stored
    * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if the store can't be reached
@@ -22,17 +22,42 @@ public interface UsagePort {
   void store(Collection<KeyUse> uses, Instant now);
 
   /**
-   * The latest use of a key.
+   * What was done with a key since its use was stored before.
    *
    * @param keyId the key
    * @param owner its owner, who was seen
-   * @param usedAt when
-   * @param ipAddress from where; {@link dev.latchkey.core.key.ApiKey#NO_ADDRESS} if not known, in
-   *     which case the last known one stays
+   * @param last when and from where it was used at last; null if every request was refused
    * @param slide how the end of a session moves; null if it stays
+   * @param requests how many requests were accepted
+   * @param refused how many requests were refused although the secret was right
    */
   record KeyUse(
-      KeyId keyId, UserId owner, Instant usedAt, String ipAddress, @Nullable Slide slide) {}
+      KeyId keyId,
+      UserId owner,
+      @Nullable Sighting last,
+      @Nullable Slide slide,
+      long requests,
+      long refused) {
+
+    /**
+     * @throws IllegalArgumentException if there is a last use but no request, or the reverse
+     */
+    public KeyUse {
+      if ((last == null) != (requests == 0)) {
+        throw new IllegalArgumentException(
+            "last: %s, requests: %d (expected: both or none)".formatted(last, requests));
+      }
+    }
+  }
+
+  /**
+   * When and from where a key was used.
+   *
+   * @param at when
+   * @param ipAddress from where; {@link dev.latchkey.core.key.ApiKey#NO_ADDRESS} if not known, in
+   *     which case the last known one stays
+   */
+  record Sighting(Instant at, String ipAddress) {}
 
   /**
    * How the end of a session moves.

@@ -5,6 +5,7 @@ import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.HashedSecret;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
@@ -140,8 +141,7 @@ final class ImportLineReader {
         times.updatedAt(),
         times.expiresAt(),
         times.expiredAt(),
-        times.lastUsed(),
-        ApiKey.NO_ADDRESS);
+        KeyUsage.lastAt(times.lastUsed()));
   }
 
   private <T> @Nullable T required(

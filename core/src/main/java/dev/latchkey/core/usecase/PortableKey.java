@@ -55,7 +55,7 @@ public record PortableKey(
         key.expiresAt().toString(),
         text(key.expiredAt()),
         key.createdAt().toString(),
-        text(key.lastUsed()),
+        text(key.usage().lastUsed()),
         key.lifetime().toSeconds(),
         key.scopes().stream().map(Object::toString).toList(),
         key.allowList().entries().stream().map(Object::toString).toList());

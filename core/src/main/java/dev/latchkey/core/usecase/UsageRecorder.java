@@ -4,7 +4,6 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
-import dev.latchkey.core.port.UsagePort.Slide;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the use of keys in memory and stores it from time to time, so that no request waits for
@@ -27,7 +27,7 @@ public final class UsageRecorder implements AutoCloseable {
   /** How often the uses are stored. */
   public static final Duration INTERVAL = Duration.ofSeconds(30);
 
-  // Bounds the memory. A key that finds no room is noted when it is used again after the next time.
+  // Bounds the memory, at some 20 MB. What is done with a key that finds no room is not noted.
   private static final int MAX_KEYS = 100_000;
 
   // What is stored in one transaction, so that no change has to wait for all of it.
@@ -39,7 +39,7 @@ public final class UsageRecorder implements AutoCloseable {
 
   private final UsagePort port;
   private final InstantSource clock;
-  private final ConcurrentHashMap<KeyId, KeyUse> uses = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<KeyId, KeyTally> tallies = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(UsageRecorder::daemon);
   private final ScheduledFuture<?> flushing;
@@ -57,39 +57,77 @@ public final class UsageRecorder implements AutoCloseable {
   }
 
   /** Takes note that {@code key} was used. */
-  void record(ApiKey key, Instant now, String ipAddress) {
-    if (uses.size() >= MAX_KEYS && !uses.containsKey(key.id())) {
-      return;
+  void accepted(ApiKey key, Instant now, String ipAddress) {
+    KeyTally tally = tallyOf(key);
+    if (tally != null && !tally.accept(key, now, ipAddress)) {
+      add(tally.take());
     }
-    Slide slide = key.slidesTo(now).map(end -> new Slide(key.expiresAt(), end)).orElse(null);
-    uses.merge(
-        key.id(),
-        new KeyUse(key.id(), key.owner(), now, ipAddress, slide),
-        UsageRecorder::keepingAddress);
   }
 
-  private static KeyUse keepingAddress(KeyUse known, KeyUse latest) {
-    return latest.ipAddress().equals(ApiKey.NO_ADDRESS)
-        ? new KeyUse(
-            latest.keyId(), latest.owner(), latest.usedAt(), known.ipAddress(), latest.slide())
-        : latest;
+  /** Takes note that {@code key} was presented with the right secret, and refused. */
+  void refused(ApiKey key) {
+    KeyTally tally = tallyOf(key);
+    if (tally != null && !tally.refuse()) {
+      add(tally.take());
+    }
+  }
+
+  private @Nullable KeyTally tallyOf(ApiKey key) {
+    KeyTally known = tallies.get(key.id());
+    if (known != null || tallies.size() >= MAX_KEYS) {
+      return known;
+    }
+    return tallies.computeIfAbsent(key.id(), id -> new KeyTally(id, key.owner()));
+  }
+
+  private void add(@Nullable KeyUse use) {
+    if (use != null) {
+      tallies.compute(
+          use.keyId(),
+          (id, known) -> {
+            KeyTally tally = known == null ? new KeyTally(id, use.owner()) : known;
+            tally.add(use);
+            return tally;
+          });
+    }
   }
 
   /** Stores what was recorded until now. What can't be stored is kept for the next time. */
-  public void flush() {
-    List<KeyUse> pending = new ArrayList<>(uses.values());
+  public synchronized void flush() {
+    List<KeyUse> batch = new ArrayList<>();
     try {
-      for (int from = 0; from < pending.size(); from += BATCH) {
-        store(pending.subList(from, Math.min(from + BATCH, pending.size())));
+      for (KeyTally tally : tallies.values()) {
+        KeyUse use = takeOrDrop(tally);
+        if (use != null) {
+          batch.add(use);
+        }
+        if (batch.size() == BATCH) {
+          store(batch);
+        }
       }
+      store(batch);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The last use of keys could not be stored; trying again later.", e);
+      LOG.log(Level.WARNING, "The use of keys could not be stored; trying again later.", e);
+    } finally {
+      batch.forEach(this::add);
     }
   }
 
+  // A key that was not used for a while makes room for others.
+  private @Nullable KeyUse takeOrDrop(KeyTally tally) {
+    KeyUse use = tally.take();
+    if (use != null) {
+      return use;
+    }
+    tallies.remove(tally.keyId(), tally);
+    return tally.drop();
+  }
+
   private void store(List<KeyUse> batch) {
-    port.store(batch, clock.instant());
-    batch.forEach(use -> uses.remove(use.keyId(), use));
+    if (!batch.isEmpty()) {
+      port.store(List.copyOf(batch), clock.instant());
+      batch.clear();
+    }
   }
 
   // The executor would drop a task that throws, for good and without a word.
@@ -97,7 +135,7 @@ public final class UsageRecorder implements AutoCloseable {
     try {
       flush();
     } catch (Throwable e) {
-      LOG.log(Level.ERROR, "Storing the last use of keys failed; trying again later.", e);
+      LOG.log(Level.ERROR, "Storing the use of keys failed; trying again later.", e);
     }
   }
 

@@ -131,10 +131,12 @@ public final class VerifyKey {
     User user = listing.user();
     Instant now = clock.instant();
     if (key.isExpired(now)) {
+      usage.refused(key);
       String end = GO_TIME.format(key.expiresAt());
       return new Refused(Reason.EXPIRED, "API key expired at \"" + end + "\".", key);
     }
     if (!user.isActive()) {
+      usage.refused(key);
       String detail =
           "User is not active (status = \""
               + user.status().wireName()
@@ -145,7 +147,7 @@ public final class VerifyKey {
       return new Refused(
           Reason.INSUFFICIENT_SCOPE, "API key does not have the scope \"" + wanted + "\".", key);
     }
-    usage.record(key, now, ApiKey.addressOf(ipAddress));
+    usage.accepted(key, now, ApiKey.addressOf(ipAddress));
     return new Valid(key, user);
   }
 

@@ -71,7 +71,7 @@ public interface ApiKeyRepositoryContract extends StoreContract {
     assertThat(found).usingRecursiveComparison().isEqualTo(key);
     assertThat(found.name()).isNull();
     assertThat(found.expiredAt()).isNull();
-    assertThat(found.lastUsed()).isNull();
+    assertThat(found.usage().lastUsed()).isNull();
   }
 
   @Test
@@ -314,7 +314,6 @@ public interface ApiKeyRepositoryContract extends StoreContract {
         state.updatedAt(),
         state.expiresAt(),
         state.expiredAt(),
-        key.lastUsed(),
-        key.ipAddress());
+        key.usage());
   }
 }

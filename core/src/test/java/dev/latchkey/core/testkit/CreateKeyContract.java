@@ -63,7 +63,7 @@ public interface CreateKeyContract extends StoreContract {
       assertThat(stored.updatedAt()).isEqualTo(NOW);
       assertThat(stored.expiresAt()).isEqualTo(NOW.plus(WEEK));
       assertThat(stored.expiredAt()).isNull();
-      assertThat(stored.ipAddress()).isEqualTo("0.0.0.0");
+      assertThat(stored.usage().ipAddress()).isEqualTo("0.0.0.0");
     }
   }
 
@@ -129,7 +129,7 @@ public interface CreateKeyContract extends StoreContract {
       ApiKey stored = site.stored(issued.key().id());
       assertThat(stored.loginType()).isEqualTo(LoginType.PASSWORD);
       assertThat(stored.name()).isNull();
-      assertThat(stored.ipAddress()).isEqualTo(aRequest().ipAddress());
+      assertThat(stored.usage().ipAddress()).isEqualTo(aRequest().ipAddress());
       assertThat(stored.lifetime()).isEqualTo(WEEK);
       assertThat(site.accepts(issued)).isTrue();
       assertThat(site.audit(stored.id())).singleElement().returns("", AuditEntry::target);

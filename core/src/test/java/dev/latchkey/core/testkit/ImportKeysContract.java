@@ -15,6 +15,7 @@ import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.Scope;
@@ -61,8 +62,7 @@ public interface ImportKeysContract extends StoreContract {
                   NOW,
                   Instant.parse("2026-12-31T23:59:59Z"),
                   null,
-                  null,
-                  ApiKey.NO_ADDRESS));
+                  KeyUsage.NONE));
       AuditEntry entry = site.audit(token.id()).get(0);
       assertThat(entry.action()).isEqualTo(AuditAction.CREATE);
       assertThat(entry.actor()).isEqualTo(IMPORTER.actor());
@@ -90,7 +90,7 @@ public interface ImportKeysContract extends StoreContract {
       ApiKey key = site.stored(new KeyId("0000000001"));
       assertThat(key.createdAt()).isEqualTo("2020-01-01T00:00:00.123456Z");
       assertThat(key.updatedAt()).isEqualTo(key.createdAt());
-      assertThat(key.lastUsed()).isEqualTo("2026-02-01T00:00:00Z");
+      assertThat(key.usage().lastUsed()).isEqualTo("2026-02-01T00:00:00Z");
       assertThat(key.lifetime()).isEqualTo(Duration.ofSeconds(77));
       assertThat(key.scopes()).containsExactly(Scope.ALL, new Scope("workspace:read"));
       assertThat(key.allowList()).hasToString("[workspace:*]");

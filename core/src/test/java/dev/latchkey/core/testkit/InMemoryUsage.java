@@ -1,8 +1,10 @@
 package dev.latchkey.core.testkit;
 
 import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Sighting;
 import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.user.User;
 import java.time.Instant;
@@ -15,11 +17,13 @@ final class InMemoryUsage {
 
   static void apply(InMemoryState draft, KeyUse use, Instant now) {
     draft.keys().computeIfPresent(use.keyId(), (id, key) -> used(key, use, now));
-    draft.users().computeIfPresent(use.owner(), (id, user) -> seen(user, use.usedAt()));
+    Sighting last = use.last();
+    if (last != null) {
+      draft.users().computeIfPresent(use.owner(), (id, user) -> seen(user, last.at()));
+    }
   }
 
   private static ApiKey used(ApiKey key, KeyUse use, Instant now) {
-    boolean later = isLater(use.usedAt(), key.lastUsed());
     return new ApiKey(
         key.id(),
         key.hashedSecret(),
@@ -33,8 +37,18 @@ final class InMemoryUsage {
         key.updatedAt(),
         endAfter(key, use.slide(), now),
         key.expiredAt(),
-        later ? use.usedAt() : key.lastUsed(),
-        later && !use.ipAddress().equals(ApiKey.NO_ADDRESS) ? use.ipAddress() : key.ipAddress());
+        usageAfter(key.usage(), use));
+  }
+
+  private static KeyUsage usageAfter(KeyUsage usage, KeyUse use) {
+    Sighting last = use.last();
+    boolean later = last != null && isLater(last.at(), usage.lastUsed());
+    boolean moved = later && !last.ipAddress().equals(ApiKey.NO_ADDRESS);
+    return new KeyUsage(
+        later ? last.at() : usage.lastUsed(),
+        moved ? last.ipAddress() : usage.ipAddress(),
+        usage.requests() + use.requests(),
+        usage.refused() + use.refused());
   }
 
   private static Instant endAfter(ApiKey key, @Nullable Slide slide, Instant now) {

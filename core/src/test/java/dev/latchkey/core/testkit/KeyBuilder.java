@@ -5,6 +5,7 @@ import static dev.latchkey.core.testkit.Fixtures.NOW;
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.Scope;
@@ -131,8 +132,7 @@ public final class KeyBuilder {
         expiredAt == null ? createdAt : expiredAt,
         expiresAt == null ? createdAt.plus(lifetime) : expiresAt,
         expiredAt,
-        lastUsed,
-        ipAddress);
+        new KeyUsage(lastUsed, ipAddress, 0, 0));
   }
 
   private @Nullable TokenName nameOrDefault(KeyId id) {

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Sighting;
 import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
@@ -34,12 +36,9 @@ public interface UsagePortContract extends StoreContract {
         .store(List.of(use(key, NOW.plusSeconds(1), "192.0.2.9", null)), NOW.plusSeconds(60));
 
     ApiKey found = found(store, key);
-    assertThat(found.lastUsed()).isEqualTo(NOW.plusSeconds(1));
-    assertThat(found.ipAddress()).isEqualTo("192.0.2.9");
-    assertThat(found)
-        .usingRecursiveComparison()
-        .ignoringFields("lastUsed", "ipAddress")
-        .isEqualTo(key);
+    assertThat(found.usage().lastUsed()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(found.usage().ipAddress()).isEqualTo("192.0.2.9");
+    assertThat(found).usingRecursiveComparison().ignoringFields("usage").isEqualTo(key);
     User seen = store.users().byId(maria.id()).orElseThrow();
     assertThat(seen.lastSeen()).isEqualTo(NOW.plusSeconds(1));
     assertThat(seen).usingRecursiveComparison().ignoringFields("lastSeen").isEqualTo(maria);
@@ -58,8 +57,8 @@ public interface UsagePortContract extends StoreContract {
         .usage()
         .store(List.of(use(key, NOW.plusSeconds(5), "192.0.2.5", null)), NOW.plusSeconds(60));
 
-    assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(9));
-    assertThat(found(store, key).ipAddress()).isEqualTo("192.0.2.9");
+    assertThat(found(store, key).usage().lastUsed()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(found(store, key).usage().ipAddress()).isEqualTo("192.0.2.9");
     assertThat(store.users().byId(maria.id()).orElseThrow().lastSeen())
         .isEqualTo(NOW.plusSeconds(9));
   }
@@ -77,8 +76,8 @@ public interface UsagePortContract extends StoreContract {
         .usage()
         .store(List.of(use(key, NOW.plusSeconds(2), ApiKey.NO_ADDRESS, null)), NOW.plusSeconds(60));
 
-    assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(2));
-    assertThat(found(store, key).ipAddress()).isEqualTo("192.0.2.9");
+    assertThat(found(store, key).usage().lastUsed()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(found(store, key).usage().ipAddress()).isEqualTo("192.0.2.9");
   }
 
   @Test
@@ -100,7 +99,44 @@ public interface UsagePortContract extends StoreContract {
         .doesNotThrowAnyException();
 
     assertThat(store.keys().byId(gone.id())).isEmpty();
-    assertThat(found(store, key).lastUsed()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(found(store, key).usage().lastUsed()).isEqualTo(NOW.plusSeconds(1));
+  }
+
+  @Test
+  default void givenAUsedKey_whenMoreRequestsAreStored_thenTheyAreAddedWhateverTheirOrder() {
+    User maria = member("maria");
+    ApiKey key = aToken(maria).build();
+    KeyStore store = storeWith(maria, key);
+    Sighting early = new Sighting(NOW.plusSeconds(1), "192.0.2.1");
+    Sighting late = new Sighting(NOW.plusSeconds(9), "192.0.2.9");
+
+    store.usage().store(List.of(new KeyUse(key.id(), maria.id(), late, null, 5, 1)), NOW);
+    store.usage().store(List.of(new KeyUse(key.id(), maria.id(), early, null, 7, 2)), NOW);
+
+    assertThat(found(store, key).usage())
+        .isEqualTo(new KeyUsage(NOW.plusSeconds(9), "192.0.2.9", 12, 3));
+  }
+
+  @Test
+  default void givenAKey_whenOnlyRefusedRequestsAreStored_thenTheyAreCountedAndAreNoUse() {
+    User maria = member("maria");
+    ApiKey unused = aToken(maria).build();
+    ApiKey used = aToken(maria).lastUsed(NOW.minusSeconds(5)).from("192.0.2.5").build();
+    KeyStore store = storeWith(maria, unused);
+    Given.keys(store, used);
+
+    store
+        .usage()
+        .store(
+            List.of(
+                new KeyUse(unused.id(), maria.id(), null, null, 0, 3),
+                new KeyUse(used.id(), maria.id(), null, null, 0, 4)),
+            NOW);
+
+    assertThat(found(store, unused).usage()).isEqualTo(new KeyUsage(null, ApiKey.NO_ADDRESS, 0, 3));
+    assertThat(found(store, used).usage())
+        .isEqualTo(new KeyUsage(NOW.minusSeconds(5), "192.0.2.5", 0, 4));
+    assertThat(store.users().byId(maria.id()).orElseThrow().lastSeen()).isNull();
   }
 
   @Test
@@ -119,7 +155,7 @@ public interface UsagePortContract extends StoreContract {
     assertThat(found(store, session).expiresAt()).isEqualTo(NOW.plusSeconds(900));
     assertThat(found(store, session))
         .usingRecursiveComparison()
-        .ignoringFields("lastUsed", "ipAddress", "expiresAt")
+        .ignoringFields("usage", "expiresAt")
         .isEqualTo(session);
   }
 
@@ -259,7 +295,7 @@ public interface UsagePortContract extends StoreContract {
   }
 
   private static KeyUse use(ApiKey key, Instant usedAt, String ipAddress, @Nullable Slide slide) {
-    return new KeyUse(key.id(), key.owner(), usedAt, ipAddress, slide);
+    return new KeyUse(key.id(), key.owner(), new Sighting(usedAt, ipAddress), slide, 1, 0);
   }
 
   private static ApiKey found(KeyStore store, ApiKey key) {

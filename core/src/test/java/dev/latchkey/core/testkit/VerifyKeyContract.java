@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.latchkey.core.authority.ContractScopes;
 import dev.latchkey.core.error.LatchkeyException.Invalid;
 import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyUsage;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.usecase.Activity;
 import dev.latchkey.core.usecase.IssuedKey;
@@ -242,7 +243,7 @@ public interface VerifyKeyContract extends StoreContract {
   }
 
   @Test
-  default void givenASuspendedUser_whenTheirSessionIsTried_thenThatIsNoUseOfIt() {
+  default void givenASuspendedUser_whenTheirSessionIsTried_thenThatIsCountedAndIsNoUseOfIt() {
     try (Site site = Site.over(store());
         UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
       User maria = site.user(suspended(member("maria")));
@@ -253,7 +254,9 @@ public interface VerifyKeyContract extends StoreContract {
       verifyKey(site, usage).execute(plaintext.reveal());
       usage.flush();
 
-      assertThat(site.stored(session.id())).isEqualTo(session);
+      ApiKey stored = site.stored(session.id());
+      assertThat(stored.usage()).isEqualTo(new KeyUsage(null, ApiKey.NO_ADDRESS, 0, 1));
+      assertThat(stored).usingRecursiveComparison().ignoringFields("usage").isEqualTo(session);
     }
   }
 
@@ -269,7 +272,30 @@ public interface VerifyKeyContract extends StoreContract {
       verifyKey(site, usage).execute(plaintext.reveal(), "");
       usage.flush();
 
-      assertThat(site.stored(key.id()).ipAddress()).isEqualTo("192.0.2.77");
+      assertThat(site.stored(key.id()).usage().ipAddress()).isEqualTo("192.0.2.77");
+    }
+  }
+
+  @Test
+  default void givenAKeyInALoop_whenExpired_thenItsRequestsAndItsRefusalsAreCounted() {
+    try (Site site = Site.over(store());
+        UsageRecorder usage = new UsageRecorder(site.store().usage(), site.clock())) {
+      User maria = site.member("maria");
+      PlaintextKey plaintext = PlaintextKey.generate(new SecureRandom());
+      ApiKey key = site.key(aToken(maria).of(plaintext).build());
+      VerifyKey verifyKey = verifyKey(site, usage);
+      verifyKey.execute(plaintext.reveal(), "192.0.2.77");
+      verifyKey.execute(plaintext.reveal(), "192.0.2.77");
+      site.clock().advance(Duration.ofSeconds(1));
+      site.latchkey().expireKey().execute(site.as(maria), key.id());
+      site.clock().advance(Duration.ofSeconds(1));
+      for (int i = 0; i < 3; i++) {
+        verifyKey.execute(plaintext.reveal(), "192.0.2.78");
+      }
+      verifyKey.execute(key.id() + "-" + "x".repeat(22), "192.0.2.79");
+      usage.flush();
+
+      assertThat(site.stored(key.id()).usage()).isEqualTo(new KeyUsage(NOW, "192.0.2.77", 2, 3));
     }
   }
 
@@ -287,8 +313,8 @@ public interface VerifyKeyContract extends StoreContract {
       usage.flush();
 
       ApiKey stored = site.stored(key.id());
-      assertThat(stored.lastUsed()).isEqualTo(NOW.plus(Duration.ofHours(2)));
-      assertThat(stored.ipAddress()).isEqualTo("192.0.2.77");
+      assertThat(stored.usage().lastUsed()).isEqualTo(NOW.plus(Duration.ofHours(2)));
+      assertThat(stored.usage().ipAddress()).isEqualTo("192.0.2.77");
       assertThat(stored.expiresAt()).isEqualTo(end);
       assertThat(stored.updatedAt()).isEqualTo(key.updatedAt());
     }

@@ -17,12 +17,17 @@ import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UsagePort.KeyUse;
+import dev.latchkey.core.port.UsagePort.Sighting;
 import dev.latchkey.core.port.UsagePort.Slide;
+import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 final class UsageRecorderTest {
@@ -39,22 +44,23 @@ final class UsageRecorderTest {
     Instant later = NOW.plus(Duration.ofHours(2));
     try (UsageRecorder recorder =
         new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
-      recorder.record(token, NOW, "192.0.2.1");
-      recorder.record(token, later, "192.0.2.2");
-      recorder.record(session, later, "192.0.2.3");
+      recorder.accepted(token, NOW, "192.0.2.1");
+      recorder.accepted(token, later, "192.0.2.2");
+      recorder.accepted(session, later, "192.0.2.3");
 
       recorder.flush();
       recorder.flush();
 
       assertThat(stored)
           .containsExactlyInAnyOrder(
-              new KeyUse(token.id(), maria.id(), later, "192.0.2.2", null),
+              new KeyUse(token.id(), maria.id(), new Sighting(later, "192.0.2.2"), null, 2, 0),
               new KeyUse(
                   session.id(),
                   maria.id(),
-                  later,
-                  "192.0.2.3",
-                  new Slide(session.expiresAt(), later.plus(session.lifetime()))));
+                  new Sighting(later, "192.0.2.3"),
+                  new Slide(session.expiresAt(), later.plus(session.lifetime())),
+                  1,
+                  0));
     }
   }
 
@@ -62,13 +68,13 @@ final class UsageRecorderTest {
   void givenAStoreThatFails_whenFlushed_thenTheUseIsKeptForTheNextTime() {
     UsagePort port = mock(UsagePort.class);
     ApiKey token = aToken(maria).build();
-    KeyUse use = new KeyUse(token.id(), maria.id(), NOW, "192.0.2.1", null);
+    KeyUse use = new KeyUse(token.id(), maria.id(), new Sighting(NOW, "192.0.2.1"), null, 1, 0);
     doThrow(new StoreException("disk full", new IllegalStateException()))
         .doNothing()
         .when(port)
         .store(any(), any());
     try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
-      recorder.record(token, NOW, "192.0.2.1");
+      recorder.accepted(token, NOW, "192.0.2.1");
 
       recorder.flush();
       recorder.flush();
@@ -94,7 +100,7 @@ final class UsageRecorderTest {
   void givenAUseThatWasNotStored_whenClosed_thenItIsStored() {
     try (UsageRecorder recorder =
         new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
-      recorder.record(aToken(maria).build(), NOW, "192.0.2.1");
+      recorder.accepted(aToken(maria).build(), NOW, "192.0.2.1");
     }
 
     assertThat(stored).hasSize(1);
@@ -107,10 +113,10 @@ final class UsageRecorderTest {
     try (UsageRecorder recorder =
         new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
       for (int i = 0; i < MAX_KEYS; i++) {
-        recorder.record(keyNumber(i), NOW, "192.0.2.1");
+        recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
       }
-      recorder.record(oneTooMany, NOW, "192.0.2.1");
-      recorder.record(first, NOW.plusSeconds(1), "192.0.2.1");
+      recorder.accepted(oneTooMany, NOW, "192.0.2.1");
+      recorder.accepted(first, NOW.plusSeconds(1), "192.0.2.1");
       recorder.flush();
 
       assertThat(stored).hasSize(MAX_KEYS);
@@ -118,11 +124,8 @@ final class UsageRecorderTest {
       assertThat(stored)
           .filteredOn(use -> use.keyId().equals(first.id()))
           .singleElement()
-          .returns(NOW.plusSeconds(1), KeyUse::usedAt);
-
-      recorder.record(oneTooMany, NOW, "192.0.2.1");
-      recorder.flush();
-      assertThat(stored).hasSize(MAX_KEYS + 1);
+          .returns(new Sighting(NOW.plusSeconds(1), "192.0.2.1"), KeyUse::last)
+          .returns(2L, KeyUse::requests);
     }
   }
 
@@ -132,12 +135,102 @@ final class UsageRecorderTest {
     try (UsageRecorder recorder =
         new UsageRecorder((uses, now) -> batches.add(uses.size()), () -> NOW)) {
       for (int i = 0; i < 2_500; i++) {
-        recorder.record(keyNumber(i), NOW, "192.0.2.1");
+        recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
       }
       recorder.flush();
     }
 
     assertThat(batches).containsExactly(1_000, 1_000, 500);
+  }
+
+  @Test
+  void givenADeadKey_whenTriedAgainAndAgain_thenItsRefusalsAreStoredAndAreNoUse() {
+    ApiKey token = aToken(maria).build();
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
+      recorder.refused(token);
+      recorder.refused(token);
+      recorder.flush();
+    }
+
+    assertThat(stored).containsExactly(new KeyUse(token.id(), maria.id(), null, null, 0, 2));
+  }
+
+  @Test
+  void givenAStoreThatFailsInTheSecondBatch_whenFlushedAgain_thenNoRequestIsLostOrCountedTwice() {
+    AtomicInteger calls = new AtomicInteger();
+    UsagePort port =
+        (uses, now) -> {
+          if (calls.incrementAndGet() == 2) {
+            throw new StoreException("disk full", new IllegalStateException());
+          }
+          stored.addAll(uses);
+        };
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
+      for (int i = 0; i < 2_500; i++) {
+        recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
+      }
+      recorder.flush();
+      recorder.accepted(keyNumber(0), NOW, "192.0.2.1");
+      recorder.flush();
+    }
+
+    assertThat(stored.stream().mapToLong(KeyUse::requests).sum()).isEqualTo(2_501);
+    assertThat(stored.stream().map(KeyUse::keyId).distinct()).hasSize(2_500);
+  }
+
+  @Test
+  void givenManyThreads_whenTheyUseKeysWhileTheUsesAreStored_thenEveryRequestIsCountedOnce() {
+    LongAdder requests = new LongAdder();
+    LongAdder refused = new LongAdder();
+    UsagePort port =
+        (uses, now) ->
+            uses.forEach(
+                use -> {
+                  requests.add(use.requests());
+                  refused.add(use.refused());
+                });
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
+      ApiKey hot = keyNumber(0);
+      Callable<Integer> using =
+          () -> {
+            for (int i = 0; i < 20_000; i++) {
+              recorder.accepted(i % 2 == 0 ? hot : keyNumber(i % 100), NOW, "192.0.2.1");
+              recorder.refused(hot);
+            }
+            return 0;
+          };
+      Callable<Integer> storing =
+          () -> {
+            for (int i = 0; i < 200; i++) {
+              recorder.flush();
+            }
+            return 0;
+          };
+      Race.between(List.of(using, using, storing, using));
+      recorder.flush();
+    }
+
+    assertThat(requests.sum()).isEqualTo(60_000);
+    assertThat(refused.sum()).isEqualTo(60_000);
+  }
+
+  @Test
+  void givenKeysThatAreNoLongerUsed_whenFlushedTwice_thenThereIsRoomForOthers() {
+    ApiKey late = keyNumber(MAX_KEYS);
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
+      for (int i = 0; i < MAX_KEYS; i++) {
+        recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
+      }
+      recorder.accepted(late, NOW, "192.0.2.1");
+      recorder.flush();
+      recorder.flush();
+      recorder.accepted(late, NOW, "192.0.2.1");
+      recorder.flush();
+    }
+
+    assertThat(stored).hasSize(MAX_KEYS + 1);
   }
 
   private ApiKey keyNumber(int number) {
