@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.port.AuditQueries.Filter;
+import dev.latchkey.http.search.AuditSearch;
 import dev.latchkey.http.wire.AuditPageJson;
 
 /** The endpoint for the audit trail (contract section 7.3). */

@@ -7,6 +7,7 @@ import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.UserRef;
+import dev.latchkey.http.search.UserSearch;
 import dev.latchkey.http.wire.CreateUserJson;
 import dev.latchkey.http.wire.UpdateRolesJson;
 import dev.latchkey.http.wire.UserJson;
@@ -32,7 +33,7 @@ final class UserEndpoints {
   Answer list(Call call) {
     Paging paging = Paging.of(call.query());
     UserPage page =
-        UserSearch.parse(call.query().get("q"), paging)
+        UserSearch.parse(call.query().get("q"), paging.offset(), paging.limit())
             .map(query -> latchkey.listUsers().execute(call.caller(), query))
             .orElse(UserPage.EMPTY);
     return Answer.json(200, UserPageJson.from(page));

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an entry of the {@link #COLUMNS} of a row. */
 final class AuditEntryMapper implements RowMapper<AuditEntry> {
@@ -26,7 +27,7 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
   /** What to select from {@code audit_entries}. */
   static final String COLUMNS =
       "id, time, action, key_id, user_id, target, actor_type, actor_name, actor_user_id,"
-          + " actor_key_id, request_id, ip_address, user_agent, denied, reason, "
+          + " actor_key_id, actor_operator, request_id, ip_address, user_agent, denied, reason, "
           + AuditStates.COLUMNS;
 
   private final Dialect dialect;
@@ -65,6 +66,10 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
         row.getString("reason"));
   }
 
+  private static @Nullable KeyId keyId(@Nullable String text) {
+    return text == null ? null : new KeyId(text);
+  }
+
   private static Actor actor(ResultSet row) throws SQLException {
     String name = row.getString("actor_name");
     String type = row.getString("actor_type");
@@ -73,7 +78,8 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
           new UserActor(
               UserId.of(row.getString("actor_user_id")),
               new Username(name),
-              new KeyId(row.getString("actor_key_id")));
+              keyId(row.getString("actor_key_id")),
+              row.getString("actor_operator"));
       case OPERATOR -> new LocalOperator(name);
       case SYSTEM -> new SystemActor(name);
       default -> throw new IllegalArgumentException("unknown actor: " + type);

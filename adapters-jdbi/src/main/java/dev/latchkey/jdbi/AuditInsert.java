@@ -9,6 +9,7 @@ import dev.latchkey.core.key.KeyId;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Writes entries of the audit trail, by statements that are made once. Thread-safe. */
 final class AuditInsert {
@@ -50,7 +51,13 @@ final class AuditInsert {
         .bind("actor_type", typeOf(actor))
         .bind("actor_name", actor.name())
         .bindByType("actor_user_id", user == null ? null : user.id().value(), UUID.class)
-        .bind("actor_key_id", user == null ? null : user.keyId().value());
+        .bind("actor_key_id", keyOf(user))
+        .bind("actor_operator", user == null ? null : user.operator());
+  }
+
+  private static @Nullable String keyOf(@Nullable UserActor user) {
+    KeyId keyId = user == null ? null : user.keyId();
+    return keyId == null ? null : keyId.value();
   }
 
   private static String typeOf(Actor actor) {
@@ -64,11 +71,11 @@ final class AuditInsert {
     return """
     INSERT INTO audit_entries (
       id, time, action, key_id, user_id, target, actor_type, actor_name, actor_user_id,
-      actor_key_id, request_id, ip_address, user_agent, denied, reason, target_folded,
+      actor_key_id, actor_operator, request_id, ip_address, user_agent, denied, reason, target_folded,
       actor_folded, old_state, new_state)
     VALUES (
       :id, :time, :action, :key_id, :user_id, :target, :actor_type, :actor_name, :actor_user_id,
-      :actor_key_id, :request_id, :ip_address, :user_agent, :denied, :reason, :target_folded,
+      :actor_key_id, :actor_operator, :request_id, :ip_address, :user_agent, :denied, :reason, :target_folded,
       :actor_folded, %s)
     """
         .formatted(states);

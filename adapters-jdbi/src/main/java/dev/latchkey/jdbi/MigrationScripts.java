@@ -22,7 +22,8 @@ final class MigrationScripts implements ResourceProvider {
           "V1__keys_users_audit.sql",
           "V2__active_owners.sql",
           "V3__audit_search.sql",
-          "V4__usage_counts.sql");
+          "V4__usage_counts.sql",
+          "V5__operator_in_the_name_of_a_user.sql");
 
   private final List<Script> scripts;
 

@@ -4,7 +4,7 @@ package dev.latchkey.jdbi;
 final class SchemaVersion {
 
   /** What the last script leaves behind. */
-  static final int CURRENT = 4;
+  static final int CURRENT = 5;
 
   private SchemaVersion() {}
 

@@ -92,7 +92,7 @@ final class PostgresOpeningTest {
             + " audit_entries_about_users, audit_entries_by_action, audit_entries_by_time");
     execute(
         "ALTER TABLE audit_entries DROP COLUMN reason, DROP COLUMN denied,"
-            + " DROP COLUMN target_folded, DROP COLUMN actor_folded");
+            + " DROP COLUMN target_folded, DROP COLUMN actor_folded, DROP COLUMN actor_operator");
     execute("CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq)");
     execute("ALTER TABLE api_keys DROP COLUMN request_count, DROP COLUMN refused_count");
 

@@ -144,7 +144,8 @@ final class SqliteOpeningTest {
             "of_key", "of_request", "of_user", "by_target", "by_actor", "by_action", "by_time")) {
       execute("DROP INDEX audit_entries_" + name);
     }
-    for (String column : List.of("reason", "denied", "target_folded", "actor_folded")) {
+    for (String column :
+        List.of("reason", "denied", "target_folded", "actor_folded", "actor_operator")) {
       execute("ALTER TABLE audit_entries DROP COLUMN " + column);
     }
     execute("CREATE INDEX audit_entries_of_key ON audit_entries (key_id, seq)");

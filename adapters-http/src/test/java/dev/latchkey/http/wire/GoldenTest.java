@@ -144,7 +144,7 @@ class GoldenTest {
   void givenEveryKindOfEntry_whenWritten_thenTheyAreTheGoldenOnes() {
     KeyState before = KeyState.of(TOKEN);
     KeyState after = KeyState.of(TOKEN.expire(NOW.plusSeconds(60)).orElseThrow());
-    UserActor maria = new UserActor(MARIA.id(), MARIA.username(), SESSION.id());
+    UserActor maria = UserActor.byKey(MARIA.id(), MARIA.username(), SESSION.id());
     AuditEntry attempt = entry(7, AuditAction.EXPIRE, maria, null, null);
     List<AuditEntry> entries =
         List.of(

@@ -3,6 +3,7 @@ package dev.latchkey.core.authority;
 import static java.util.Objects.requireNonNull;
 
 import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.authority.Caller.Trusted;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.PermissionSet;
@@ -40,10 +41,16 @@ public final class Authority {
     if (caller instanceof Trusted) {
       return Optional.empty();
     }
-    KeyHolder holder = (KeyHolder) requireNonNull(caller, "caller is null");
-    if (!rolePermits(holder.user(), permission, subject)) {
+    Person person = (Person) requireNonNull(caller, "caller is null");
+    if (!rolePermits(person.user(), permission, subject)) {
       return notPermitted(permission, "roles of the caller");
     }
+    return person instanceof KeyHolder holder
+        ? objectionOf(holder, permission, subject)
+        : Optional.empty();
+  }
+
+  private Optional<String> objectionOf(KeyHolder holder, Permission permission, UserId subject) {
     if (!scopesPermit(holder.key(), permission, subject.equals(holder.user().id()))) {
       return notPermitted(permission, "scopes of the caller's key");
     }
@@ -57,10 +64,11 @@ public final class Authority {
     if (caller instanceof Trusted) {
       return true;
     }
-    KeyHolder holder = (KeyHolder) requireNonNull(caller, "caller is null");
-    return rolePermitsForAll(holder.user(), permission)
-        && scopesPermit(holder.key(), permission, false)
-        && holder.key().allowList().permitsAllOf(permission.resourceType());
+    Person person = (Person) requireNonNull(caller, "caller is null");
+    return rolePermitsForAll(person.user(), permission)
+        && (!(person instanceof KeyHolder holder)
+            || (scopesPermit(holder.key(), permission, false)
+                && holder.key().allowList().permitsAllOf(permission.resourceType())));
   }
 
   /**
@@ -85,8 +93,8 @@ public final class Authority {
   public boolean permitsChanging(Caller caller, Permission permission, User subject) {
     return permits(caller, permission, subject.id())
         && (!subject.is(Role.OWNER)
-            || !(caller instanceof KeyHolder holder)
-            || holder.user().is(Role.OWNER));
+            || !(caller instanceof Person person)
+            || person.user().is(Role.OWNER));
   }
 
   /** Everything that the scopes of {@code key} permit together. */

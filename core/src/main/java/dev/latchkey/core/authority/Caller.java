@@ -1,6 +1,8 @@
 package dev.latchkey.core.authority;
 
 import dev.latchkey.core.audit.Actor;
+import dev.latchkey.core.audit.Actor.LocalOperator;
+import dev.latchkey.core.audit.Actor.UserActor;
 import dev.latchkey.core.audit.RequestInfo;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.user.User;
@@ -29,7 +31,7 @@ public sealed interface Caller {
    * @param name their account on this machine, for the audit trail
    */
   static Trusted localOperator(String name) {
-    return new Trusted(new Actor.LocalOperator(name), RequestInfo.local());
+    return new Trusted(new LocalOperator(name), RequestInfo.local());
   }
 
   /**
@@ -40,6 +42,37 @@ public sealed interface Caller {
    */
   record Trusted(Actor actor, RequestInfo request) implements Caller {}
 
+  /** Somebody who may do what a user may do. */
+  sealed interface Person extends Caller {
+
+    /** The user. */
+    User user();
+  }
+
+  /**
+   * A local operator who acts in the name of a user. They may do what the user's roles permit.
+   *
+   * @param user the user, who is active
+   * @param operator who really acts
+   * @param request by which request
+   */
+  record StandIn(User user, LocalOperator operator, RequestInfo request) implements Person {
+
+    /**
+     * @throws IllegalArgumentException if the user is not active
+     */
+    public StandIn {
+      if (!user.isActive()) {
+        throw new IllegalArgumentException("user " + user.id() + " is not active");
+      }
+    }
+
+    @Override
+    public Actor actor() {
+      return UserActor.byOperator(user.id(), user.username(), operator);
+    }
+  }
+
   /**
    * A user whose key was verified. They may do what their roles and the key both permit.
    *
@@ -47,7 +80,7 @@ public sealed interface Caller {
    * @param key the key
    * @param request by which request
    */
-  record KeyHolder(User user, ApiKey key, RequestInfo request) implements Caller {
+  record KeyHolder(User user, ApiKey key, RequestInfo request) implements Person {
 
     /**
      * @throws IllegalArgumentException if the key is not one of the user's
@@ -61,7 +94,7 @@ public sealed interface Caller {
 
     @Override
     public Actor actor() {
-      return new Actor.UserActor(user.id(), user.username(), key.id());
+      return UserActor.byKey(user.id(), user.username(), key.id());
     }
   }
 }

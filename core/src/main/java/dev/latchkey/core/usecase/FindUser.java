@@ -2,7 +2,7 @@ package dev.latchkey.core.usecase;
 
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
-import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.port.UserDirectory;
@@ -43,7 +43,7 @@ public final class FindUser {
 
   private Optional<User> find(Caller caller, UserRef ref) {
     if (ref.isMe()) {
-      return caller instanceof KeyHolder holder ? Optional.of(holder.user()) : Optional.empty();
+      return caller instanceof Person person ? Optional.of(person.user()) : Optional.empty();
     }
     return ref.asId().map(users::byId).orElseGet(() -> ref.asUsername().flatMap(users::byUsername));
   }

@@ -2,7 +2,7 @@ package dev.latchkey.core.usecase;
 
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
-import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyQueries.Page;
@@ -106,8 +106,6 @@ public final class ListKeys {
     if (authority.permitsForAll(caller, Permission.READ_KEY)) {
       return Optional.of(new Reach(null));
     }
-    return caller instanceof KeyHolder holder
-        ? reachOf(caller, holder.user().id())
-        : Optional.empty();
+    return caller instanceof Person person ? reachOf(caller, person.user().id()) : Optional.empty();
   }
 }

@@ -2,7 +2,7 @@ package dev.latchkey.core.usecase;
 
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
-import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.port.UserDirectory.Filter;
@@ -83,10 +83,10 @@ public final class ListUsers {
     if (authority.permitsForAll(caller, Permission.READ_USER)) {
       return users.list(filter, query.offset(), query.limit());
     }
-    return caller instanceof KeyHolder holder
-            && authority.permits(caller, Permission.READ_USER, holder.user().id())
-            && filter.matches(holder.user())
-        ? pageOf(holder.user(), query.offset())
+    return caller instanceof Person person
+            && authority.permits(caller, Permission.READ_USER, person.user().id())
+            && filter.matches(person.user())
+        ? pageOf(person.user(), query.offset())
         : UserPage.EMPTY;
   }
 

@@ -9,7 +9,10 @@ import static dev.latchkey.core.testkit.Fixtures.userWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.core.audit.Actor.LocalOperator;
+import dev.latchkey.core.audit.RequestInfo;
 import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.StandIn;
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.testkit.KeyBuilder;
 import dev.latchkey.core.user.Role;
@@ -48,13 +51,15 @@ final class AuthorityTest {
     List<String> rolesForAll = List.of(forAll.split(" "));
     for (User user : usersOfEveryRole()) {
       boolean all = user.roles().stream().anyMatch(role -> rolesForAll.contains(role.name()));
-      KeyHolder caller = holder(user);
+      StandIn standIn = new StandIn(user, new LocalOperator("root"), RequestInfo.local());
 
-      assertThat(authority.permitsForAll(caller, permission)).as("%s", user).isEqualTo(all);
-      assertThat(authority.permits(caller, permission, SOMEBODY)).as("%s", user).isEqualTo(all);
-      assertThat(authority.permits(caller, permission, user.id()))
-          .as("%s", user)
-          .isEqualTo(all || own.isEmpty());
+      for (Caller caller : List.of(holder(user), standIn)) {
+        assertThat(authority.permitsForAll(caller, permission)).as("%s", user).isEqualTo(all);
+        assertThat(authority.permits(caller, permission, SOMEBODY)).as("%s", user).isEqualTo(all);
+        assertThat(authority.permits(caller, permission, user.id()))
+            .as("%s", user)
+            .isEqualTo(all || own.isEmpty());
+      }
     }
   }
 

@@ -48,18 +48,22 @@ public interface AuditContract extends StoreContract {
             .lastUsed(NOW.plusSeconds(2))
             .build();
     ApiKey expired = key.expire(NOW.plusSeconds(3)).orElseThrow();
-    Actor user = new Actor.UserActor(maria.id(), maria.username(), new KeyId("0123456789"));
+    Actor user = Actor.UserActor.byKey(maria.id(), maria.username(), new KeyId("0123456789"));
     AuditEntry created = AuditEntry.keyCreated(key, user, aRequest(), NOW);
     AuditEntry ended =
         AuditEntry.keyExpired(
             key, expired, new Actor.LocalOperator("root"), RequestInfo.local(), NOW.plusSeconds(3));
+    Actor standIn =
+        Actor.UserActor.byOperator(
+            maria.id(), maria.username(), new Actor.LocalOperator("root\tß"));
+    AuditEntry looked = AuditEntry.keyDeleted(expired, standIn, aRequest(), NOW.plusSeconds(4));
     AuditEntry deleted =
         AuditEntry.keyDeleted(
-            expired, new Actor.SystemActor("host <\"product\">"), aRequest(), NOW.plusSeconds(4));
+            expired, new Actor.SystemActor("host <\"product\">"), aRequest(), NOW.plusSeconds(5));
 
-    assertThat(searchedAgain(created, ended, deleted))
+    assertThat(searchedAgain(created, ended, looked, deleted))
         .usingRecursiveComparison()
-        .isEqualTo(List.of(deleted, ended, created));
+        .isEqualTo(List.of(deleted, looked, ended, created));
   }
 
   @Test

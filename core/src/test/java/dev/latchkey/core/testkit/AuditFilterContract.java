@@ -61,7 +61,7 @@ public interface AuditFilterContract extends StoreContract {
     private Trail() {}
 
     private static Actor by(User user) {
-      return new UserActor(user.id(), user.username(), new KeyId("0123456789"));
+      return UserActor.byKey(user.id(), user.username(), new KeyId("0123456789"));
     }
 
     private static RequestInfo inRequest() {

@@ -64,7 +64,7 @@ final class RandomTrail {
     return switch (upTo(2)) {
       case 0 -> new LocalOperator(any(NAMES));
       case 1 -> new SystemActor(any(NAMES));
-      default -> new UserActor(user.id(), user.username(), new KeyId("0123456789"));
+      default -> UserActor.byKey(user.id(), user.username(), new KeyId("0123456789"));
     };
   }
 

@@ -1,10 +1,10 @@
-package dev.latchkey.http;
+package dev.latchkey.http.search;
 
 import static dev.latchkey.core.testkit.Fixtures.holder;
 import static dev.latchkey.core.testkit.Fixtures.member;
 import static dev.latchkey.core.testkit.Fixtures.operator;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.ResourceType;
@@ -13,7 +13,7 @@ import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
-import java.nio.charset.StandardCharsets;
+import dev.latchkey.http.wire.Json;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -206,8 +206,8 @@ class AuditSearchTest {
               .collect(Collectors.joining());
       try {
         assertThat(parse(text)).as("seed %d: %s", seed, text).isNotNull();
-      } catch (RefusedException e) {
-        assertThat(e.answer().status()).as("seed %d: %s", seed, text).isEqualTo(400);
+      } catch (BadSearchException e) {
+        assertThat(e.error().validations()).as("seed %d: %s", seed, text).isNotEmpty();
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + Arrays.toString(text.toCharArray()), e);
       }
@@ -226,14 +226,6 @@ class AuditSearchTest {
   }
 
   private String refusal(String text) {
-    String[] body = {""};
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> parse(text))
-        .satisfies(
-            refused -> {
-              assertThat(refused.answer().status()).isEqualTo(400);
-              body[0] = new String(refused.answer().body().next(), StandardCharsets.UTF_8);
-            });
-    return body[0];
+    return Json.text(catchThrowableOfType(BadSearchException.class, () -> parse(text)).error());
   }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.http;
+package dev.latchkey.http.search;
 
 import dev.latchkey.core.usecase.ListUsers;
 import dev.latchkey.core.user.Role;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Reads the search text of the list of users: words of their names, {@code status:} and {@code
  * role:}.
  */
-final class UserSearch {
+public final class UserSearch {
 
   private static final String STATUS = "status";
   private static final String ROLE = "role";
@@ -26,9 +26,11 @@ final class UserSearch {
   /**
    * What to list, or nothing if that can be nobody.
    *
-   * @throws RefusedException if there is anything in the text that is not understood
+   * @param offset how many users to pass over, at least 0
+   * @param limit how many to list at most, 1 to {@link ListUsers#MAX_LIMIT}
+   * @throws BadSearchException if there is anything in the text that is not understood
    */
-  static Optional<ListUsers.Query> parse(String text, Paging paging) {
+  public static Optional<ListUsers.Query> parse(String text, int offset, int limit) {
     SearchQuery query = new SearchQuery(text, Set.of(STATUS, ROLE));
     checkWords(query);
     Optional<UserStatus> status = status(query);
@@ -38,12 +40,7 @@ final class UserSearch {
       return Optional.empty();
     }
     return Optional.of(
-        new ListUsers.Query(
-            query.words(),
-            status.orElse(null),
-            role.orElse(null),
-            paging.offset(),
-            paging.limit()));
+        new ListUsers.Query(query.words(), status.orElse(null), role.orElse(null), offset, limit));
   }
 
   private static void checkWords(SearchQuery query) {

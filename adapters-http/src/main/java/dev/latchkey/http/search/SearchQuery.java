@@ -1,8 +1,7 @@
-package dev.latchkey.http;
+package dev.latchkey.http.search;
 
 import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.key.TokenText;
-import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.ValidationJson;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,12 +57,11 @@ final class SearchQuery {
   }
 
   /**
-   * @throws RefusedException if anything was found wrong
+   * @throws BadSearchException if anything was found wrong
    */
   void throwIfRefused(String message) {
     if (!violations.isEmpty()) {
-      List<ValidationJson> details = violations.stream().map(ValidationJson::from).toList();
-      throw new RefusedException(Answer.json(400, new ErrorJson(message, null, details)));
+      throw new BadSearchException(message, violations.stream().map(ValidationJson::from).toList());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.latchkey.http;
+package dev.latchkey.http.search;
 
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.ResourceType;

@@ -1,9 +1,9 @@
-package dev.latchkey.http;
+package dev.latchkey.http.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.charset.StandardCharsets;
+import dev.latchkey.http.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -108,20 +108,15 @@ class SearchQueryTest {
   }
 
   private static void assertRefused(SearchQuery query, String... validations) {
-    assertThatExceptionOfType(RefusedException.class)
+    assertThatExceptionOfType(BadSearchException.class)
         .isThrownBy(() -> query.throwIfRefused("Invalid search."))
         .satisfies(
             refused ->
-                assertThat(bodyOf(refused.answer()))
+                assertThat(Json.text(refused.error()))
                     .isEqualTo(
                         "{\"message\":\"Invalid search.\",\"validations\":["
                             + String.join(",", validations)
-                            + "]}\n"));
-  }
-
-  private static String bodyOf(Answer answer) {
-    assertThat(answer.status()).isEqualTo(400);
-    return new String(answer.body().next(), StandardCharsets.UTF_8);
+                            + "]}"));
   }
 
   private static String validation(String field, String detail) {

@@ -1,9 +1,9 @@
-package dev.latchkey.http;
+package dev.latchkey.http.search;
 
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.audit.ResourceType;
 import dev.latchkey.core.authority.Caller;
-import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.user.UserId;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * Reads the search text of the audit trail (contract section 7.3). All that it says must hold for
  * an entry to be found, and what holds for none finds nothing.
  */
-final class AuditSearch {
+public final class AuditSearch {
 
   private static final String RESOURCE_TYPE = "resource_type";
 
@@ -63,10 +63,12 @@ final class AuditSearch {
   }
 
   /**
+   * What {@code text} asks for.
+   *
    * @param caller whom {@code username:me} means
-   * @throws RefusedException if there is anything in it that is not understood; all of it is told
+   * @throws BadSearchException if there is anything in it that is not understood; all of it is told
    */
-  static Filter parse(String text, Caller caller) {
+  public static Filter parse(String text, Caller caller) {
     AuditSearch search = new AuditSearch(text, caller);
     search.read();
     search.query.throwIfRefused("Invalid audit search query.");
@@ -90,8 +92,8 @@ final class AuditSearch {
   }
 
   private void addUsername(String name, Caller caller) {
-    if (lowerCase(name).equals(UserRef.ME) && caller instanceof KeyHolder holder) {
-      filter.user(holder.user());
+    if (lowerCase(name).equals(UserRef.ME) && caller instanceof Person person) {
+      filter.user(person.user());
     } else {
       filter.username(name);
     }
