@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,20 @@ final class ConfigFolder {
     } catch (IOException e) {
       throw new CommandFailure("cannot store the login in " + folder + ": " + reason(e), e);
     }
+  }
+
+  /** Forgets the session; the server is remembered for the next login. */
+  void forgetSession() {
+    try {
+      Files.deleteIfExists(folder.resolve(SESSION_FILE));
+    } catch (IOException e) {
+      throw new CommandFailure("cannot remove the login in " + folder + ": " + reason(e), e);
+    }
+  }
+
+  /** The files that others must not read. */
+  List<Path> files() {
+    return List.of(folder.resolve(URL_FILE), folder.resolve(SESSION_FILE));
   }
 
   private void write(String name, String text) throws IOException {

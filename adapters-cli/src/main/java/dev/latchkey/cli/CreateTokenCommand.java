@@ -1,5 +1,7 @@
 package dev.latchkey.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.key.GoDuration;
 import dev.latchkey.core.key.PlaintextKey;
@@ -54,6 +56,14 @@ final class CreateTokenCommand implements Runnable {
       description = "What it may touch; may be repeated, or a list with commas (else everything).")
   List<String> allow = new ArrayList<>();
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description =
+          "How to print: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}). As JSON it is the record"
+              + " with the token in \"key\".")
+  ResultFormat format = ResultFormat.TEXT;
+
   CreateTokenCommand(ProcessContext context, Session session) {
     this.context = context;
     this.session = session;
@@ -63,7 +73,8 @@ final class CreateTokenCommand implements Runnable {
   public void run() {
     String owner = valueOf(user, "LATCHKEY_TOKEN_USER", LatchkeyClient.ME);
     if (TokenText.isIn(owner)) {
-      throw new CommandFailure("--user: this is a token (expected: the name or the id of a user)");
+      throw CommandFailure.usage(
+          "--user: this is a token (expected: the name or the id of a user)");
     }
     String wantedLifetime = valueOf(lifetime, "LATCHKEY_TOKEN_LIFETIME", "");
     CreateTokenJson request =
@@ -74,25 +85,51 @@ final class CreateTokenCommand implements Runnable {
             valueOf(name, "LATCHKEY_TOKEN_NAME", ""),
             allow.stream().map(String::strip).toList());
     Duration parsed = wantedLifetime.isEmpty() ? null : positive(wantedLifetime);
-    LatchkeyClient client = session.client();
-    if (parsed != null) {
-      requireWithinMaximum(client, owner, parsed);
-      request = request.lasting(parsed);
+    try (Backend backend = session.open()) {
+      requireOwner(backend, owner);
+      if (parsed != null) {
+        requireWithinMaximum(backend, owner, parsed);
+        request = request.lasting(parsed);
+      }
+      print(backend, create(backend, owner, request));
     }
-    print(create(client, owner, request));
   }
 
-  private static PlaintextKey create(LatchkeyClient client, String owner, CreateTokenJson request) {
-    return Step.run("create tokens", () -> client.createToken(owner, request));
+  private static void requireOwner(Backend backend, String owner) {
+    if (owner.equals(LatchkeyClient.ME) && !backend.isSomebody()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "a token belongs to a user, and a local operator is none",
+          "Say whose it shall be with --user USER, or act in their name with --as USER.");
+    }
   }
 
-  private void print(PlaintextKey token) {
-    context.out().println(token.reveal());
+  private static PlaintextKey create(Backend backend, String owner, CreateTokenJson request) {
+    return Step.run("create tokens", () -> backend.createToken(owner, request));
+  }
+
+  private void print(Backend backend, PlaintextKey token) {
+    if (format == ResultFormat.JSON) {
+      ObjectNode json = record(backend, token);
+      json.put("key", token.reveal());
+      context.out().print(JsonText.of(json));
+    } else {
+      context.out().println(token.reveal());
+    }
     if (context.out().checkError()) {
       throw new CommandFailure(
           "the token was created, but could not be printed; remove it with 'latchkey tokens remove "
               + token.id()
               + "' and create another");
+    }
+  }
+
+  // A token that may not read itself is no reason to lose it.
+  private static ObjectNode record(Backend backend, PlaintextKey token) {
+    try {
+      return JsonText.tree(backend.keyById(token.id().value()));
+    } catch (BackendException e) {
+      return JsonText.object().put("id", token.id().value());
     }
   }
 
@@ -102,19 +139,19 @@ final class CreateTokenCommand implements Runnable {
     try {
       duration = LifetimeText.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure("--lifetime: " + e.getMessage(), e);
+      throw new CommandFailure(ExitCode.USAGE, "--lifetime: " + e.getMessage(), "", e);
     }
     if (duration.isZero()) {
-      throw new CommandFailure("--lifetime: lifetime must be positive number greater than 0");
+      throw CommandFailure.usage("--lifetime: lifetime must be positive number greater than 0");
     }
     return duration;
   }
 
-  private static void requireWithinMaximum(LatchkeyClient client, String owner, Duration lifetime) {
-    TokenConfigJson config = Step.run("get token config", () -> client.tokenConfig(owner));
+  private static void requireWithinMaximum(Backend backend, String owner, Duration lifetime) {
+    TokenConfigJson config = Step.run("get token config", () -> backend.tokenConfig(owner));
     Duration maximum = Duration.ofNanos(config.maxTokenLifetime());
     if (lifetime.compareTo(maximum) > 0) {
-      throw new CommandFailure(
+      throw CommandFailure.usage(
           "lifetime (%s) is greater than the maximum allowed lifetime (%s)"
               .formatted(GoDuration.text(lifetime), GoDuration.text(maximum)));
     }

@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.CreateUserJson;
 import dev.latchkey.http.wire.UserJson;
 import java.util.ArrayList;
@@ -28,6 +28,12 @@ final class CreateUserCommand implements Runnable {
               + " may be repeated.")
   List<String> roles = new ArrayList<>();
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "How to print the result: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}).")
+  ResultFormat format = ResultFormat.TEXT;
+
   CreateUserCommand(ProcessContext context, Session session) {
     this.context = context;
     this.session = session;
@@ -35,9 +41,16 @@ final class CreateUserCommand implements Runnable {
 
   @Override
   public void run() {
-    LatchkeyClient client = session.client();
-    UserJson user =
-        Step.run("create user", () -> client.users().create(new CreateUserJson(name, roles)));
-    context.out().println("User %s has been created.".formatted(SafeText.escape(user.username())));
+    try (Backend backend = session.open()) {
+      UserJson user =
+          Step.run("create user", () -> backend.createUser(new CreateUserJson(name, roles)));
+      if (format == ResultFormat.JSON) {
+        context.out().print(JsonText.of(JsonText.tree(user)));
+      } else {
+        context
+            .out()
+            .println("User %s has been created.".formatted(SafeText.escape(user.username())));
+      }
+    }
   }
 }

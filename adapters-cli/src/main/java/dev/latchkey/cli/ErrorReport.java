@@ -3,15 +3,16 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.TokenText;
-import dev.latchkey.http.client.ApiException;
-import dev.latchkey.http.client.ConnectionException;
+import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.ValidationJson;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says on standard error why a command failed (contract section 11.1): which command, what it was
- * doing, and what the server said. Never a stack trace, never a secret.
+ * Says on standard error why a command failed, in the form of the contract (section 11.1): which
+ * command and what it was doing, why it failed, and what to do next. Never a stack trace, never a
+ * secret.
  */
 final class ErrorReport {
 
@@ -23,68 +24,100 @@ final class ErrorReport {
     this.options = options;
   }
 
-  /** Reports {@code failure} of {@code command}. */
-  void write(CommandLine command, Throwable failure) {
+  /** What is told of a failure. */
+  private record Told(ExitCode exitCode, String why, String next) {}
+
+  /** Reports {@code failure} of {@code command}; returns the exit code. */
+  int write(CommandLine command, Throwable failure) {
     String name = command.getCommandSpec().qualifiedName();
-    String head =
-        "Encountered an error running \"%s\", see \"%s --help\" for more information"
-            .formatted(name, name);
+    Told told = told(failure, name);
+    String text =
+        "Encountered an error running \"%s\", see \"%s --help\" for more information\nerror: %s\nSuggestion: %s"
+            .formatted(name, name, told.why(), told.next());
     // People paste tokens where they do not belong, and an error may repeat what it was given.
-    context.err().println(head + "\nerror: " + TokenText.redact(textOf(failure)));
+    context.err().println(TokenText.redact(text));
     context.err().flush();
+    return told.exitCode().number();
   }
 
-  private String textOf(Throwable failure) {
+  private Told told(Throwable failure, String command) {
     if (failure instanceof FailedStep step) {
-      return textOfStep(step);
+      Told told = refusal(step.failure(), step.ifNotFound());
+      return new Told(told.exitCode(), "Trace=[" + step.step() + ": ]\n" + told.why(), told.next());
     }
-    if (failure instanceof ApiException refused) {
-      return textOfRefusal(refused, "");
+    if (failure instanceof BackendException refused) {
+      return refusal(refused, "");
     }
-    if (failure instanceof CommandFailure
-        || failure instanceof ParameterException
-        || failure instanceof ConnectionException) {
-      return SafeText.escapeLines(String.valueOf(failure.getMessage()));
+    if (failure instanceof CommandFailure known) {
+      String next = known.next().isEmpty() ? next(known.exitCode(), command) : known.next();
+      return new Told(known.exitCode(), text(known), SafeText.escapeLines(next));
     }
-    return "this is a bug in latchkey, please report it: " + SafeText.escape(failure.toString());
+    if (failure instanceof ParameterException usage) {
+      return new Told(ExitCode.USAGE, text(usage), suggestion(usage, command));
+    }
+    return new Told(
+        ExitCode.FAILED,
+        "this is a bug in latchkey: " + SafeText.escape(failure.toString()),
+        "Please report it, with what you did.");
   }
 
-  private String textOfStep(FailedStep step) {
-    if (step.failure() instanceof ApiException refused) {
-      return "Trace=[" + step.step() + ": ]\n" + textOfRefusal(refused, step.ifNotFound());
-    }
-    return step.step() + ": " + textOf(step.failure());
+  private static String text(Throwable failure) {
+    return SafeText.escapeLines(String.valueOf(failure.getMessage()));
   }
 
-  private String textOfRefusal(ApiException refused, String ifNotFound) {
+  private static String next(ExitCode exitCode, String command) {
+    return exitCode == ExitCode.USAGE
+        ? "'" + command + " --help' shows what there is."
+        : "Mend what is named above, then run the command again.";
+  }
+
+  private static String suggestion(ParameterException failure, String command) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "Did you mean: "
+          + SafeText.escape(String.join(" or ", unmatched.getSuggestions()))
+          + "?";
+    }
+    return next(ExitCode.USAGE, command);
+  }
+
+  private Told refusal(BackendException refused, String ifNotFound) {
+    ErrorJson error = refused.error();
     StringBuilder text = new StringBuilder();
     if (options.verbose) {
-      text.append(refused.method()).append(' ').append(SafeText.escape(refused.url()));
-      text.append(": status ").append(refused.status()).append('\n');
+      text.append(SafeText.escape(refused.exchange())).append('\n');
     }
-    text.append(SafeText.escape(refused.message()));
-    if (!refused.validations().isEmpty()) {
-      text.append('\n').append(refused.validations().size()).append(" validation error(s) found");
+    text.append(SafeText.escapeLines(error.message()));
+    String detail = error.detail();
+    if (detail != null && !detail.isEmpty()) {
+      text.append('\n').append(SafeText.escape(detail));
     }
-    for (ValidationJson validation : refused.validations()) {
+    if (!error.validations().isEmpty()) {
+      text.append('\n').append(error.validations().size()).append(" validation error(s) found");
+    }
+    for (ValidationJson validation : error.validations()) {
       text.append("\n\t").append(SafeText.escape(validation.field()));
       text.append(": ").append(SafeText.escape(validation.detail()));
     }
-    String suggestion = suggestionFor(refused, ifNotFound);
-    if (!suggestion.isEmpty()) {
-      text.append("\nSuggestion: ").append(suggestion);
-    }
-    String detail = refused.detail();
-    if (detail != null && !detail.isEmpty() && (options.verbose || suggestion.isEmpty())) {
-      text.append('\n').append(SafeText.escape(detail));
-    }
-    return text.toString();
+    return new Told(refused.kind().exitCode(), text.toString(), next(refused, ifNotFound));
   }
 
-  private static String suggestionFor(ApiException refused, String ifNotFound) {
-    if (refused instanceof ApiException.Unauthorized) {
-      return "Try logging in using 'latchkey login <url>'.";
-    }
-    return refused instanceof ApiException.NotFound ? ifNotFound : "";
+  private static String next(BackendException refused, String ifNotFound) {
+    return switch (refused.kind()) {
+      case INVALID -> "Correct what is named above, then run the command again.";
+      case NOT_SIGNED_IN -> "Try logging in using 'latchkey login <url>'.";
+      case FORBIDDEN -> "'latchkey whoami' shows who you are; ask a site owner to do it.";
+      case NOT_FOUND ->
+          ifNotFound.isEmpty()
+              ? "'latchkey users list' and 'latchkey tokens list --all --include-expired' show what"
+                  + " you may know of."
+              : ifNotFound;
+      case CONFLICT -> "Choose another name, or move out of the way what is there.";
+      case UNREACHABLE ->
+          "'latchkey doctor' looks for the cause. What was not answered may have happened all the"
+              + " same: look before you do it again.";
+      case FAULT ->
+          "Run it again with --verbose; the log of the server has more under the id of the request.";
+    };
   }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes. */
-final class GlobalOptions {
+public final class GlobalOptions {
 
   @Option(
       names = "--url",
@@ -22,6 +22,34 @@ final class GlobalOptions {
           "The token to call the server with (LATCHKEY_TOKEN; else the session of your login).")
   @Nullable String token;
 
+  /** A database. */
+  @Option(
+      names = "--db",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description =
+          "Work on this database in place of a server: jdbc:sqlite:PATH or"
+              + " jdbc:postgresql://HOST:PORT/DATABASE (LATCHKEY_DB). Others can see the option, so"
+              + " no passwords in it.")
+  public @Nullable String db;
+
+  @Option(
+      names = "--as",
+      scope = ScopeType.INHERIT,
+      paramLabel = "USER",
+      description =
+          "Act in the name of this user on the database (LATCHKEY_AS; else as the local operator,"
+              + " who may do everything).")
+  @Nullable String as;
+
+  @Option(
+      names = "--config",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description =
+          "The file with settings (LATCHKEY_CONFIG; else config in the folder of your login).")
+  @Nullable String config;
+
   @Option(
       names = "--global-config",
       scope = ScopeType.INHERIT,
@@ -34,7 +62,7 @@ final class GlobalOptions {
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "Show what the server says in detail about an error.")
+      description = "Tell on standard error what is asked of whom, with request ids and details.")
   boolean verbose;
 
   @Option(

@@ -1,15 +1,12 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.text.JsonText;
-import dev.latchkey.cli.text.Table;
+import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.core.key.KeyId;
-import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.AuditLogJson;
-import dev.latchkey.http.wire.ChangeJson;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey audit list}: shows who did what, newest first. */
@@ -19,11 +16,6 @@ import picocli.CommandLine.Option;
     description = "Show who did what to which token or user, newest first.")
 final class ListAuditCommand implements Runnable {
 
-  private static final int MAX_LIMIT = 1000;
-  private static final int BAD_REQUEST = 400;
-  private static final List<String> HEADER =
-      List.of("time", "actor", "action", "key id", "target", "expires at");
-
   private final ProcessContext context;
   private final Session session;
 
@@ -31,16 +23,65 @@ final class ListAuditCommand implements Runnable {
   @Nullable String key;
 
   @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Only what somebody of this name did, be it a user or not.")
+  @Nullable String actor;
+
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      description = "Only this action: create, expire, delete, purge, write, login, logout.")
+  @Nullable String action;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description = "Only what was done to a token or a user of this name.")
+  @Nullable String target;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "Only what was done to an api_key, or to a user.")
+  @Nullable String type;
+
+  @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description = "Only what this request did, such as one that an error names.")
+  @Nullable String request;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "Only what happened on this day (YYYY-MM-DD, in UTC) or later.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DAY",
+      description = "Only what happened on this day or earlier.")
+  @Nullable String to;
+
+  @Option(
+      names = "--query",
+      paramLabel = "TEXT",
+      description = "What else must hold, in the search language of the HTTP API.")
+  @Nullable String query;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "How many entries at most, 1 to 1000 (else ${DEFAULT-VALUE}).")
+      description = "How many entries at most, 1 or more (else ${DEFAULT-VALUE}).")
   int limit = 100;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "How to print: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}).")
-  OutputFormat format = OutputFormat.TABLE;
+      names = {"-f", "--follow"},
+      description = "Show them oldest first, then go on with what happens, until you press Ctrl-C.")
+  boolean follow;
+
+  @Mixin private final ListOptions output = new ListOptions();
 
   ListAuditCommand(ProcessContext context, Session session) {
     this.context = context;
@@ -49,24 +90,48 @@ final class ListAuditCommand implements Runnable {
 
   @Override
   public void run() {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new CommandFailure("--limit: %d (expected: 1 to %d)".formatted(limit, MAX_LIMIT));
+    if (limit < 1) {
+      throw CommandFailure.usage("--limit: %d (expected: 1 or more)".formatted(limit));
     }
-    String query = key == null ? "" : "key_id:" + keyId(key.strip());
-    LatchkeyClient client = session.client();
-    List<AuditLogJson> entries =
-        Step.run("list audit entries", () -> client.auditLogs(query, 0, limit)).auditLogs();
-    if (entries.isEmpty()) {
+    String search = search();
+    try (Backend backend = session.open();
+        RowWriter<AuditLogJson> rows =
+            output.begin(context, AuditListing.at(context.clock().instant()))) {
+      AuditPages pages = new AuditPages(backend, search);
+      if (follow) {
+        new FollowedTrail(context, pages, rows).follow(limit);
+      } else {
+        list(pages, rows);
+      }
+    }
+  }
+
+  private void list(AuditPages pages, RowWriter<AuditLogJson> rows) {
+    int left = limit;
+    List<AuditLogJson> page = pages.next(left);
+    if (page.isEmpty()) {
       context.err().println("No audit entries found.");
+      context.err().flush();
     }
-    if (format == OutputFormat.JSON) {
-      context
-          .out()
-          .print(JsonText.of(JsonText.array(entries.stream().map(JsonText::tree).toList())));
-    } else if (!entries.isEmpty()) {
-      context.out().print(table(entries));
+    while (!page.isEmpty()) {
+      page.forEach(rows::write);
+      left -= page.size();
+      page = left > 0 ? pages.next(left) : List.of();
     }
-    context.out().flush();
+  }
+
+  private String search() {
+    SearchText search = new SearchText();
+    search.add("--key", "key_id", key == null ? null : keyId(key.strip()));
+    search.add("--actor", "actor", actor);
+    search.add("--action", "action", action);
+    search.add("--target", "resource_target", target);
+    search.add("--type", "resource_type", type);
+    search.add("--request", "request_id", request);
+    search.add("--from", "date_from", from);
+    search.add("--to", "date_to", to);
+    search.addText(query);
+    return search.toString();
   }
 
   // Whoever has only a full token may give that; its secret stays here.
@@ -74,40 +139,9 @@ final class ListAuditCommand implements Runnable {
     return TokenLookup.idOf(text)
         .orElseThrow(
             () ->
-                new CommandFailure(
+                CommandFailure.usage(
                     "--key: this is no id of a key (expected: "
                         + KeyId.LENGTH
                         + " characters of 0-9A-Za-z, as in the column \"key id\")"));
-  }
-
-  private static String table(List<AuditLogJson> entries) {
-    Table table = new Table(HEADER);
-    entries.forEach(
-        entry ->
-            table.add(
-                List.of(
-                    entry.time().toString(),
-                    entry.actor().name(),
-                    action(entry),
-                    Objects.requireNonNullElse(entry.keyId(), ""),
-                    entry.resourceTarget(),
-                    expiresAt(entry))));
-    return table.text();
-  }
-
-  // Nobody shall take an attempt for the deed.
-  private static String action(AuditLogJson entry) {
-    return entry.statusCode() < BAD_REQUEST ? entry.action() : entry.action() + " (denied)";
-  }
-
-  private static String expiresAt(AuditLogJson entry) {
-    ChangeJson change = entry.diff().get("expires_at");
-    return change == null ? "" : text(change.before()) + " -> " + text(change.after());
-  }
-
-  // A creation has no old value and a deletion no new one; the wire says so by the year 1.
-  private static String text(Object time) {
-    String text = String.valueOf(time);
-    return text.isEmpty() || text.startsWith("0001-01-01T") ? "(none)" : text;
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "login",
     description =
-        "Log in to a server with a token (--token or LATCHKEY_TOKEN). A session key is made with it"
-            + " and stored; the token itself is not.")
+        "Log in to a server with a token: typed in, from standard input, or LATCHKEY_TOKEN. A session"
+            + " key is made with it and stored; the token itself is not.")
 final class LoginCommand implements Runnable {
 
   private final ProcessContext context;
@@ -40,16 +41,10 @@ final class LoginCommand implements Runnable {
   @Override
   public void run() {
     String server = ServerUrl.parse(server()).toString();
-    String token =
-        session
-            .token()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "no token to log in with: give --token TOKEN or set LATCHKEY_TOKEN"));
-    LatchkeyClient client = Session.clientFor(server, token);
+    String token = token(server);
+    LatchkeyClient client = session.clientFor(server, token);
     requireUsers(client, server);
-    ConfigFolder folder = session.configFolder();
+    ConfigFolder folder = session.folder();
     folder.requireWritable();
     UserJson user =
         useTokenAsSession
@@ -62,18 +57,37 @@ final class LoginCommand implements Runnable {
                 .formatted(SafeText.escape(user.username())));
   }
 
+  private String token(String server) {
+    Prompt prompt = context.prompt();
+    return session
+        .token()
+        .or(
+            () ->
+                prompt.isPossible()
+                    ? prompt.secret("Token for " + server)
+                    : prompt.readLine().map(String::strip))
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE,
+                    "there is no token to log in with",
+                    "Type it when you are asked, put it on standard input, or set LATCHKEY_TOKEN."));
+  }
+
   private String server() {
     return Optional.ofNullable(url)
         .or(session::url)
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    "no server to log in to: give its URL, such as latchkey login"
-                        + " http://127.0.0.1:3000"));
+                    ExitCode.USAGE,
+                    "there is no server to log in to",
+                    "Give its address, such as: latchkey login http://127.0.0.1:3000"));
   }
 
   private static void requireUsers(LatchkeyClient client, String server) {
-    if (!Step.run("check first user", client::hasFirstUser)) {
+    if (!Step.run("check first user", () -> ServerBackend.ask(client::hasFirstUser))) {
       throw new CommandFailure(
           server + " has no users yet; 'latchkey server' creates the first one when it starts");
     }
@@ -82,7 +96,9 @@ final class LoginCommand implements Runnable {
   private static UserJson storeSessionKey(
       LatchkeyClient client, ConfigFolder folder, String server) {
     PlaintextKey key =
-        Step.run("create session key", () -> client.createSessionKey(LatchkeyClient.ME));
+        Step.run(
+            "create session key",
+            () -> ServerBackend.ask(() -> client.createSessionKey(LatchkeyClient.ME)));
     try {
       return store(client, folder, server, key.reveal());
     } catch (RuntimeException e) {
@@ -94,7 +110,7 @@ final class LoginCommand implements Runnable {
 
   private static UserJson store(
       LatchkeyClient client, ConfigFolder folder, String server, String token) {
-    UserJson user = Step.run("get user", client.withToken(token)::me);
+    UserJson user = Step.run("get user", () -> ServerBackend.ask(client.withToken(token)::me));
     folder.store(server, token);
     return user;
   }

@@ -2,12 +2,14 @@ package dev.latchkey.cli;
 
 import java.util.Locale;
 
-/** How a command prints records. */
-enum OutputFormat {
-  /** For a person. */
+/** How a listing is printed. */
+public enum OutputFormat {
+  /** For people, in columns. */
   TABLE,
-  /** For a script. */
-  JSON;
+  /** For programs: one array, as the HTTP API has it. */
+  JSON,
+  /** For programs and spreadsheets: the columns, between commas. */
+  CSV;
 
   /** The name on the command line. */
   @Override

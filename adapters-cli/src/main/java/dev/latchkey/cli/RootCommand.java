@@ -7,7 +7,15 @@ import picocli.CommandLine.Spec;
 /** {@code latchkey}: shows which commands there are. */
 @Command(
     name = "latchkey",
-    description = "Issue API keys, expire them at once, and see afterwards who did it.")
+    description = "Issue API keys, expire them at once, and see afterwards who did it.",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not found, 4 not permitted or",
+      "not logged in, 5 server or database not reachable, 141 nobody reads the output any more.",
+      "",
+      "Settings come from options, else from the environment, else from the configuration file.",
+      "'latchkey COMMAND --help' tells more about a command."
+    })
 final class RootCommand implements Runnable {
 
   private final ProcessContext context;

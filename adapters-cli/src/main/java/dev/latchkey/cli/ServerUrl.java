@@ -23,7 +23,7 @@ final class ServerUrl {
     } catch (URISyntaxException notUrl) {
       // Told below, together with what else can be wrong.
     }
-    throw new CommandFailure(
+    throw CommandFailure.usage(
         "\"%s\" is not the address of a server (expected: http:// or https://, a host, and no"
                 .formatted(SafeText.escape(TokenText.redact(text)))
             + " credentials, such as http://127.0.0.1:3000)");

@@ -1,69 +1,144 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.Settings.Found;
+import dev.latchkey.cli.Settings.Reader;
+import dev.latchkey.cli.store.StoreBackends;
 import dev.latchkey.http.client.LatchkeyClient;
-import java.nio.file.Path;
+import dev.latchkey.http.client.LatchkeyClientBuilder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server a command calls, and with which token: what the options say, else the environment,
- * else the login that is stored.
+ * Whom a command asks: a server with a token, or a database. Options come first, then the
+ * environment, then the configuration file, then the login that is stored.
  */
 final class Session {
 
-  private static final String NOT_LOGGED_IN =
-      "You are not logged in. Try logging in using 'latchkey login <url>'.";
+  private static final String HOW_TO_LOG_IN = "Try logging in using 'latchkey login <url>'.";
 
   private final ProcessContext context;
   private final GlobalOptions options;
+  private final Settings settings;
 
-  Session(ProcessContext context, GlobalOptions options) {
+  Session(ProcessContext context, GlobalOptions options, Settings settings) {
     this.context = context;
     this.options = options;
+    this.settings = settings;
   }
 
-  /** A client for the server of this session, with its token. */
-  LatchkeyClient client() {
-    String url = url().orElseThrow(() -> new CommandFailure(NOT_LOGGED_IN));
-    String token =
-        token()
-            .or(() -> storedSessionFor(url))
-            .orElseThrow(() -> new CommandFailure(NOT_LOGGED_IN));
-    return clientFor(url, token);
+  /** Whom the command asks. It is to be closed. */
+  Backend open() {
+    return open(false);
+  }
+
+  /** The same for what a server answers without a token, too. */
+  Backend openForAnybody() {
+    return open(true);
+  }
+
+  private Backend open(boolean anybody) {
+    Reader reader = settings.reader();
+    Optional<Found> db = database(reader);
+    if (db.isEmpty()) {
+      return server(reader, anybody);
+    }
+    refuse("--token", options.token, "a database");
+    return StoreBackends.open(
+        context,
+        reader,
+        db.get().value(),
+        reader.find("--as", options.as, "LATCHKEY_AS").map(Found::value).orElse(null));
+  }
+
+  /** The database, if it is one that the command works on. */
+  Optional<Found> database() {
+    return database(settings.reader());
+  }
+
+  private Optional<Found> database(Reader reader) {
+    if (options.db != null && options.url != null) {
+      throw CommandFailure.usage("--db and --url exclude each other (expected: one of them)");
+    }
+    Optional<Found> db = reader.find("--db", options.db, "LATCHKEY_DB");
+    Optional<Found> url = givenUrl(reader);
+    if (options.db != null || url.isEmpty()) {
+      return db;
+    }
+    if (options.url == null && db.isPresent()) {
+      throw CommandFailure.usage(
+          "both a database (%s) and a server (%s) are set (expected: one of them, or --db or --url)"
+              .formatted(db.get().origin(), url.get().origin()));
+    }
+    return Optional.empty();
+  }
+
+  private Backend server(Reader reader, boolean anybody) {
+    refuse("--as", options.as, "a server; the token says who you are there");
+    String url = url(reader).orElseThrow(Session::notLoggedIn);
+    Optional<String> token = tokenFor(url);
+    if (token.isEmpty() && !anybody) {
+      throw notLoggedIn();
+    }
+    LatchkeyClient client =
+        token.map(text -> clientFor(url, text)).orElseGet(() -> builderFor(url).build());
+    return new ServerBackend(client, token.flatMap(TokenLookup::idOf));
   }
 
   /** The server, if any is known. */
   Optional<String> url() {
-    return givenUrl().or(() -> configFolder().url());
+    return url(settings.reader());
+  }
+
+  private Optional<String> url(Reader reader) {
+    return givenUrl(reader).map(Found::value).or(() -> settings.folder().url());
+  }
+
+  private Optional<Found> givenUrl(Reader reader) {
+    return reader.find("--url", options.url, "LATCHKEY_URL");
+  }
+
+  /** The token for a server: that of the options, else of the environment, else of the login. */
+  Optional<String> tokenFor(String url) {
+    return token().or(() -> storedSessionFor(url));
   }
 
   /** The token of the options or the environment; a stored session is none. */
   Optional<String> token() {
-    return given("--token", options.token, "LATCHKEY_TOKEN");
-  }
-
-  ConfigFolder configFolder() {
-    return new ConfigFolder(
-        given("--global-config", options.configFolder, "LATCHKEY_CONFIG_DIR")
-            .map(Path::of)
-            .orElseGet(this::defaultConfigFolder));
-  }
-
-  static LatchkeyClient clientFor(String url, String token) {
-    LatchkeyClient client =
-        LatchkeyClient.builder(ServerUrl.parse(url))
-            .userAgent("latchkey-cli/" + ProductVersion.read())
-            .build();
-    try {
-      return client.withToken(token);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("the token is wrong: " + e.getMessage(), e);
+    if (options.token != null && options.token.isBlank()) {
+      throw Settings.emptyOption("--token");
     }
+    String token = options.token == null ? context.variable("LATCHKEY_TOKEN") : options.token;
+    return Optional.of(token.strip()).filter(text -> !text.isEmpty());
+  }
+
+  /** Where the login is stored. */
+  ConfigFolder folder() {
+    return settings.folder();
+  }
+
+  /** A client for a server, which calls with that token. */
+  LatchkeyClient clientFor(String url, String token) {
+    try {
+      return builderFor(url).build().withToken(token);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "the token is wrong: " + e.getMessage(), HOW_TO_LOG_IN, e);
+    }
+  }
+
+  /** Begins a client for a server. */
+  LatchkeyClientBuilder builderFor(String url) {
+    return LatchkeyClient.builder(ServerUrl.parse(url))
+        .userAgent("latchkey-cli/" + ProductVersion.read());
+  }
+
+  static CommandFailure notLoggedIn() {
+    return new CommandFailure(ExitCode.NOT_PERMITTED, "You are not logged in.", HOW_TO_LOG_IN);
   }
 
   // The session of one server is nothing that another server should ever see.
   private Optional<String> storedSessionFor(String url) {
-    ConfigFolder stored = configFolder();
+    ConfigFolder stored = settings.folder();
     boolean sameServer =
         stored
             .url()
@@ -72,20 +147,9 @@ final class Session {
     return sameServer ? stored.session() : Optional.empty();
   }
 
-  private Optional<String> givenUrl() {
-    return given("--url", options.url, "LATCHKEY_URL");
-  }
-
-  private Optional<String> given(String name, @Nullable String option, String variable) {
-    if (option != null && option.isBlank()) {
-      // A variable of a script that is not set must not choose another server or another user.
-      throw new CommandFailure(name + " is empty (expected: a value, or no such option)");
+  private static void refuse(String option, @Nullable String given, String what) {
+    if (given != null) {
+      throw CommandFailure.usage(option + " has no meaning for " + what);
     }
-    String value = option == null ? context.variable(variable) : option;
-    return Optional.of(value.strip()).filter(text -> !text.isEmpty());
-  }
-
-  private Path defaultConfigFolder() {
-    return UserFolders.of(context, "XDG_CONFIG_HOME", ".config");
   }
 }

@@ -1,15 +1,14 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.http.client.ClientException;
 import java.util.function.Supplier;
 
-/** Names the step of a command in which the server refused or did not answer. */
+/** Names the step of a command in which Latchkey refused or did not answer. */
 final class Step {
 
   private Step() {}
 
   /**
-   * Runs a call of the server.
+   * Asks something.
    *
    * @param name what is done, as an error shall say, such as {@code list tokens}
    */
@@ -20,12 +19,12 @@ final class Step {
   /**
    * The same for what may not be found.
    *
-   * @param ifNotFound what the person can do then; empty for nothing
+   * @param ifNotFound what the person can do then; empty for the usual advice
    */
   static <T> T run(String name, String ifNotFound, Supplier<T> call) {
     try {
       return call.get();
-    } catch (ClientException e) {
+    } catch (BackendException e) {
       throw new FailedStep(name, ifNotFound, e);
     }
   }
@@ -40,23 +39,23 @@ final class Step {
         });
   }
 
-  /** A call of the server that failed. */
+  /** Something that was asked and failed. */
   static final class FailedStep extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String step;
     private final String ifNotFound;
-    private final ClientException failure;
+    private final BackendException failure;
 
-    FailedStep(String step, String ifNotFound, ClientException failure) {
+    FailedStep(String step, String ifNotFound, BackendException failure) {
       super(failure);
       this.step = step;
       this.ifNotFound = ifNotFound;
       this.failure = failure;
     }
 
-    ClientException failure() {
+    BackendException failure() {
       return failure;
     }
 

@@ -1,10 +1,15 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.RowWriter;
+import dev.latchkey.http.wire.ApiKeyJson;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code latchkey tokens view}: shows one token, live or expired. */
+/** {@code latchkey tokens view}: shows one token. */
 @Command(name = "view", description = "Show one token, live or expired.")
 final class ViewTokenCommand implements Runnable {
 
@@ -14,7 +19,13 @@ final class ViewTokenCommand implements Runnable {
   @Parameters(paramLabel = "NAME|ID|TOKEN", description = "Which token.")
   String token = "";
 
-  @Mixin private final TokenOutput output = new TokenOutput();
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "Whose name is meant (else yours).")
+  @Nullable String user;
+
+  @Mixin private final ListOptions output = new ListOptions();
 
   ViewTokenCommand(ProcessContext context, Session session) {
     this.context = context;
@@ -23,8 +34,17 @@ final class ViewTokenCommand implements Runnable {
 
   @Override
   public void run() {
-    output.columns(TokenColumn.standard());
-    context.out().print(output.one(new TokenLookup(session.client()).find(token)));
-    context.out().flush();
+    var listing = TokenListing.at(context.clock().instant(), false, false);
+    try (Backend backend = session.open()) {
+      ApiKeyJson key = new TokenLookup(backend, user).find(token);
+      if (output.isJson()) {
+        context.out().print(JsonText.of(listing.json().apply(key)));
+        context.out().flush();
+        return;
+      }
+      try (RowWriter<ApiKeyJson> rows = output.begin(context, listing)) {
+        rows.write(key);
+      }
+    }
   }
 }

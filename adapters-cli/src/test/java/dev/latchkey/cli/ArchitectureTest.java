@@ -55,7 +55,8 @@ class ArchitectureTest {
             "org.jdbi..",
             "java.sql..",
             "io.undertow..",
-            "dev.latchkey.http..",
+            "dev.latchkey.http",
+            "dev.latchkey.http.guice..",
             "dev.latchkey.cli.server..")
         .check(classes);
   }
@@ -64,7 +65,7 @@ class ArchitectureTest {
   void givenTheCommandsOnADatabase_whenTheyAreOnlyListed_thenTheyDragNothingIn() {
     noClasses()
         .that()
-        .haveNameMatching(".*\\.(ServerCommand|ImportCommand|ExportCommand)")
+        .haveNameMatching(".*\\.(ServerCommand|ImportCommand|ExportCommand|PurgeCommand)")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.google.inject..", "dev.latchkey.jdbi..", "dev.latchkey.http..")

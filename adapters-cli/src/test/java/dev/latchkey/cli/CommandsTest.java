@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.cli.text.Terminal;
 import dev.latchkey.http.client.ApiException;
 import dev.latchkey.http.client.LatchkeyClient;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest {
 
   private static final String NOT_FOUND =
-      "Resource not found or you do not have access to this resource\n";
+      "Resource not found or you do not have access to this resource";
 
   @TempDir Path home;
 
@@ -54,7 +56,9 @@ class CommandsTest {
         .isEqualTo(
             failure(
                 "tokens list",
-                "You are not logged in. Try logging in using 'latchkey login <url>'."));
+                ExitCode.NOT_PERMITTED,
+                "You are not logged in.",
+                "Try logging in using 'latchkey login <url>'."));
   }
 
   @Test
@@ -96,9 +100,10 @@ class CommandsTest {
         .isEqualTo(
             failure(
                 "login",
+                ExitCode.NOT_PERMITTED,
                 "Trace=[create session key: ]\nYou are signed out or your session has expired."
-                    + " Please sign in again to continue.\nSuggestion: Try logging in using"
-                    + " 'latchkey login <url>'."));
+                    + " Please sign in again to continue.\nAPI key is invalid.",
+                "Try logging in using 'latchkey login <url>'."));
     assertThat(home.resolve(".config/latchkey")).isEmptyDirectory();
   }
 
@@ -118,7 +123,7 @@ class CommandsTest {
   void givenAnEmptyOption_whenTheEnvironmentHasAnother_thenNeitherIsUsed() {
     Result list = admin.run("tokens", "ls", "--token", "");
 
-    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.exitCode()).isEqualTo(2);
     assertThat(list.err()).contains("--token is empty");
   }
 
@@ -143,9 +148,12 @@ class CommandsTest {
             InputStream.nullInputStream(),
             new PrintWriter(full),
             new PrintWriter(err),
+            Terminal.NONE,
             Map.of(),
             home,
-            "nobody");
+            "nobody",
+            InstantSource.system(),
+            () -> false);
 
     assertThat(new LatchkeyCli(context).run("version")).isEqualTo(1);
     assertThat(err.toString()).contains("the output could not be written");
@@ -155,7 +163,7 @@ class CommandsTest {
   void givenASecretWithoutItsId_whenRemoved_thenItIsNotSent() {
     Result removed = admin.run("tokens", "rm", "aB3dE6gH9jK2mN5pQ8sT1v");
 
-    assertThat(removed.exitCode()).isEqualTo(1);
+    assertThat(removed.exitCode()).isEqualTo(2);
     assertThat(removed.err()).contains("so it is not sent").doesNotContain("aB3dE6gH9jK2");
   }
 
@@ -173,25 +181,30 @@ class CommandsTest {
   }
 
   @Test
-  void givenNoServerThere_whenACommandRuns_thenItSaysSoInOneLine() {
+  void givenNoServerThere_whenACommandRuns_thenItSaysSoWithoutAStackTrace() {
     server.close();
 
     Result list = admin.run("tokens", "ls");
 
-    assertThat(list.exitCode()).isEqualTo(1);
-    assertThat(list.err()).contains("error: list tokens: GET " + server.url());
-    assertThat(list.err().lines()).hasSize(2);
+    assertThat(list.exitCode()).isEqualTo(5);
+    assertThat(list.err()).contains("error: Trace=[list tokens: ]\nGET " + server.url());
+    assertThat(list.err().lines()).hasSize(4);
   }
 
   @Test
   void givenATokenByName_whenRemovedTwice_thenItIsExpiredAndTheSecondTimeChangesNothing() {
     create("ci");
 
-    assertThat(admin.run("tokens", "remove", "ci"))
-        .isEqualTo(new Result(0, "Token has been expired.\n", ""));
+    Result removed = admin.run("tokens", "remove", "ci");
+    assertThat(removed.out())
+        .matches(
+            "Token has been expired\\.\n  ci \\([0-9A-Za-z]{10}\\) of admin,"
+                + " due 2026-01-09T03:04:05Z, last used never\n");
+    assertThat(removed.err()).isEmpty();
     server.clock.advance(Duration.ofMinutes(1));
-    assertThat(admin.run("token", "delete", "ci"))
-        .isEqualTo(new Result(0, "Token has been expired.\n", ""));
+    assertThat(admin.run("token", "delete", "ci").out())
+        .startsWith("Token had expired already.\n  ci (")
+        .contains(", ended 2026-01-02T03:04:05Z,");
 
     assertThat(admin.run("audit", "list").out().lines())
         .filteredOn(line -> line.contains("  expire  "))
@@ -232,29 +245,28 @@ class CommandsTest {
           "a b", "50% ü?#&", "..", "x+y", "0123456789", "production-kubernetesdeployer"
         }) {
       create(name);
-      assertThat(admin.run("tokens", "rm", name))
+      assertThat(admin.run("tokens", "rm", name).out())
           .as(name)
-          .isEqualTo(new Result(0, "Token has been expired.\n", ""));
+          .startsWith("Token has been expired.\n  " + name + " (");
     }
   }
 
   @Test
   void givenNoSuchToken_whenRemoved_thenItSaysSoAndFails() {
     for (String unknown : new String[] {"nope", "0123456789", "0123456789-" + "x".repeat(22)}) {
-      assertThat(admin.run("tokens", "rm", unknown).err())
+      assertThat(admin.run("tokens", "rm", unknown))
           .isEqualTo(
               failure(
-                      "tokens remove",
-                      "Trace=[fetch api key by name or id: ]\n"
-                          + NOT_FOUND
-                          + "Suggestion: A name is looked for among your own tokens. Name other"
-                          + " users' tokens by id; 'latchkey tokens list --all --include-expired'"
-                          + " shows those that you may read.")
-                  .err());
+                  "tokens remove",
+                  ExitCode.NOT_FOUND,
+                  "Trace=[fetch api key by name or id: ]\n" + NOT_FOUND,
+                  "A name is looked for among your own tokens, or with --user among those of a"
+                      + " user. Other tokens are named by id; 'latchkey tokens list --all"
+                      + " --include-expired' shows those that you may read."));
     }
     assertThat(admin.run("tokens", "rm", "tokenconfig"))
         .isEqualTo(
-            failure(
+            usage(
                 "tokens remove",
                 "this is no id or full token, and as a name it must not be \"tokenconfig\", which is"
                     + " reserved"));
@@ -266,7 +278,7 @@ class CommandsTest {
 
     assertThat(refused)
         .isEqualTo(
-            failure(
+            usage(
                 "tokens create",
                 "--user: this is a token (expected: the name or the id of a user)"));
   }
@@ -277,9 +289,9 @@ class CommandsTest {
         .isEqualTo(new Result(0, "User bob has been created.\n", ""));
     String token = admin.run("tokens", "create", "-u", "bob", "-n", "ci").out().strip();
 
-    assertThat(admin.run("tokens", "rm", "ci").exitCode()).isEqualTo(1);
+    assertThat(admin.run("tokens", "rm", "ci").exitCode()).isEqualTo(3);
     assertThat(admin.run("tokens", "rm", token.substring(0, 10)).out())
-        .isEqualTo("Token has been expired.\n");
+        .startsWith("Token has been expired.\n  ci (" + token.substring(0, 10) + ") of bob, due ");
     assertThat(admin.with("LATCHKEY_TOKEN", token).run("tokens", "ls", "-v").err())
         .contains("API key expired at \"");
   }
@@ -296,7 +308,7 @@ class CommandsTest {
 
     assertThat(bob.run("tokens", "ls")).isEqualTo(new Result(0, "", "No tokens found.\n"));
     assertThat(bob.run("tokens", "ls", "-o", "json"))
-        .isEqualTo(new Result(0, "[ ]\n", "No tokens found.\n"));
+        .isEqualTo(new Result(0, "[]\n", "No tokens found.\n"));
     assertThat(bob.run("tokens", "ls", "--include-expired").out()).contains(token.substring(0, 10));
   }
 
@@ -304,7 +316,7 @@ class CommandsTest {
   void givenALifetime_whenItIsWrong_thenItIsRefusedBeforeTheServerCreatesAnything() {
     assertThat(admin.run("tokens", "create", "--lifetime", "1y"))
         .isEqualTo(
-            failure(
+            usage(
                 "tokens create",
                 "lifetime (8760h0m0s) is greater than the maximum allowed lifetime (168h0m0s)"));
     assertThat(admin.run("tokens", "create", "--lifetime", "0h").err())
@@ -343,17 +355,17 @@ class CommandsTest {
   }
 
   @Test
-  void givenWrongUsage_whenRun_thenItFailsWithOneAndNamesTheCommand() {
+  void givenWrongUsage_whenRun_thenItFailsWithTwoAndNamesTheCommand() {
     assertThat(admin.run("tokens", "rm"))
-        .isEqualTo(failure("tokens remove", "Missing required parameter: 'NAME|ID|TOKEN'"));
+        .isEqualTo(usage("tokens remove", "Missing required parameter: 'NAME|ID|TOKEN'"));
     assertThat(admin.run("tokens", "ls", "-o", "yaml").err())
         .contains("error: Invalid value for option '--output'");
     assertThat(admin.run("tokens", "ls", "-c", "nope").err())
         .contains(
-            "there is no column \"nope\" (expected: id, name, scopes, allow list, last used,");
-    assertThat(admin.run("nope").exitCode()).isEqualTo(1);
+            "there is no column \"nope\" (did you mean \"name\"?)\n(expected: id, name, scopes,");
+    assertThat(admin.run("nope").exitCode()).isEqualTo(2);
     assertThat(admin.run("audit", "list", "--limit", "0").err())
-        .contains("--limit: 0 (expected: 1 to 1000)");
+        .contains("--limit: 0 (expected: 1 or more)");
     assertThat(admin.run("audit", "list", "--key", "nope").err())
         .contains("--key: this is no id of a key");
   }
@@ -403,12 +415,17 @@ class CommandsTest {
     assertThat(created.exitCode()).as(created.err()).isZero();
   }
 
-  private static Result failure(String command, String text) {
+  private static Result usage(String command, String text) {
+    return failure(
+        command, ExitCode.USAGE, text, "'latchkey " + command + " --help' shows what there is.");
+  }
+
+  private static Result failure(String command, ExitCode exitCode, String why, String next) {
     return new Result(
-        1,
+        exitCode.number(),
         "",
-        "Encountered an error running \"latchkey %s\", see \"latchkey %s --help\" for more information\nerror: %s\n"
-            .formatted(command, command, text));
+        "Encountered an error running \"latchkey %s\", see \"latchkey %s --help\" for more information\nerror: %s\nSuggestion: %s\n"
+            .formatted(command, command, why, next));
   }
 
   private static String permissions(Path path) throws IOException {

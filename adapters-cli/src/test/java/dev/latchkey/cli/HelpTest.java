@@ -2,10 +2,12 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.cli.text.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +61,12 @@ class HelpTest {
                 InputStream.nullInputStream(),
                 nowhere,
                 nowhere,
+                Terminal.NONE,
                 Map.of(),
                 Path.of("unused"),
-                "nobody"))
+                "nobody",
+                InstantSource.system(),
+                () -> false))
         .commandLine();
   }
 }

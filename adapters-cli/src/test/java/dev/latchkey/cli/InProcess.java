@@ -1,9 +1,12 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,6 +18,8 @@ final class InProcess {
 
   private final Path home;
   private byte[] input = {};
+  private Terminal terminal = Terminal.NONE;
+  private Instant now = TestServer.NOW;
   private final Map<String, String> environment = new HashMap<>();
 
   InProcess(Path home) {
@@ -22,17 +27,34 @@ final class InProcess {
   }
 
   InProcess with(String variable, String value) {
-    InProcess copy = new InProcess(home);
-    copy.environment.putAll(environment);
+    InProcess copy = copy();
     copy.environment.put(variable, value);
     return copy;
   }
 
   /** The same person with this on their standard input. */
   InProcess typing(byte[] newInput) {
-    InProcess copy = new InProcess(home);
-    copy.environment.putAll(environment);
+    InProcess copy = copy();
     copy.input = newInput.clone();
+    return copy;
+  }
+
+  /** The same person with this on their standard input. */
+  InProcess typing(String newInput) {
+    return typing(newInput.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same person before a terminal. */
+  InProcess before(Terminal newTerminal) {
+    InProcess copy = copy();
+    copy.terminal = newTerminal;
+    return copy;
+  }
+
+  /** The same person at another time. */
+  InProcess at(Instant newNow) {
+    InProcess copy = copy();
+    copy.now = newNow;
     return copy;
   }
 
@@ -45,10 +67,22 @@ final class InProcess {
                     new ByteArrayInputStream(input),
                     new PrintWriter(out),
                     new PrintWriter(err),
+                    terminal,
                     environment,
                     home,
-                    ACCOUNT))
+                    ACCOUNT,
+                    () -> now,
+                    () -> false))
             .run(arguments);
     return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  private InProcess copy() {
+    InProcess copy = new InProcess(home);
+    copy.environment.putAll(environment);
+    copy.input = input;
+    copy.terminal = terminal;
+    copy.now = now;
+    return copy;
   }
 }

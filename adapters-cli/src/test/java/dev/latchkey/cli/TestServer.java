@@ -16,7 +16,10 @@ import java.time.Instant;
 /** A real server over the in-memory twin, at a time that stands still. */
 final class TestServer implements AutoCloseable {
 
-  final SettableClock clock = SettableClock.at(Instant.parse("2026-01-02T03:04:05.123456Z"));
+  /** The time at which it begins. */
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456Z");
+
+  final SettableClock clock = SettableClock.at(NOW);
   final IssuedKey owner;
 
   private final Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).clock(clock).build();

@@ -59,7 +59,7 @@ class TlsIT {
       Result refused = stranger.run("login", server.url(), "--token", server.ownerToken());
       Result welcome = friend.run("login", server.url(), "--token", server.ownerToken());
 
-      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.exitCode()).isEqualTo(5);
       assertThat(refused.err())
           .contains("no answer from the server")
           .contains("certification path");
@@ -84,13 +84,14 @@ class TlsIT {
     assertThat(refused)
         .isEqualTo(
             new Result(
-                1,
+                2,
                 "",
                 """
                 Encountered an error running "latchkey server", see "latchkey server --help" for more information
                 error: the configuration is wrong:
                   --max-connections: 0 (expected: 1 or more)
                   TLS: %s is not the key of the first certificate in %s
+                Suggestion: 'latchkey server --help' shows what there is.
                 """
                     .formatted(key, certificate)));
   }

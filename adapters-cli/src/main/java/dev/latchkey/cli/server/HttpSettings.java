@@ -1,8 +1,7 @@
 package dev.latchkey.cli.server;
 
-import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.EffectiveSettings;
 import dev.latchkey.cli.ProductVersion;
-import dev.latchkey.cli.Setting;
 import dev.latchkey.http.CidrBlock;
 import dev.latchkey.http.HttpConfig;
 import dev.latchkey.http.TlsFiles;
@@ -26,16 +25,17 @@ final class HttpSettings {
   private static final String TLS_CERT = "--tls-cert";
   private static final String TLS_KEY = "--tls-key";
 
-  private final ProcessContext context;
   private final ServerCommand options;
+  private final EffectiveSettings settings;
   private final Consumer<? super String> problems;
 
   /**
    * @param problems told everything that is wrong
    */
-  HttpSettings(ProcessContext context, ServerCommand options, Consumer<? super String> problems) {
-    this.context = context;
+  HttpSettings(
+      ServerCommand options, EffectiveSettings settings, Consumer<? super String> problems) {
     this.options = options;
+    this.settings = settings;
     this.problems = problems;
   }
 
@@ -76,14 +76,23 @@ final class HttpSettings {
 
   private int maxConnections() {
     String text =
-        given("--max-connections", options.maxConnections, "LATCHKEY_MAX_CONNECTIONS", "");
+        given(
+            "--max-connections",
+            options.maxConnections,
+            "LATCHKEY_MAX_CONNECTIONS",
+            Integer.toString(HttpConfig.DEFAULT_MAX_CONNECTIONS));
     return number("--max-connections", text, HttpConfig.DEFAULT_MAX_CONNECTIONS, 1, "1 or more");
   }
 
   private int apiRateLimit() {
     String option = "--api-rate-limit";
     String expected = "1 or more, or a negative number for no limit";
-    String text = given(option, options.apiRateLimit, "LATCHKEY_API_RATE_LIMIT", "");
+    String text =
+        given(
+            option,
+            options.apiRateLimit,
+            "LATCHKEY_API_RATE_LIMIT",
+            Integer.toString(HttpConfig.DEFAULT_API_RATE_LIMIT));
     int limit =
         number(option, text, HttpConfig.DEFAULT_API_RATE_LIMIT, Integer.MIN_VALUE, expected);
     if (limit == 0) {
@@ -151,6 +160,6 @@ final class HttpSettings {
   }
 
   private String given(String name, @Nullable String option, String variable, String otherwise) {
-    return new Setting(name, variable).value(context, option, otherwise, problems);
+    return settings.get(name, option, variable, otherwise);
   }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.server;
 
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
-import dev.latchkey.cli.store.DatabaseSetting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,11 +11,13 @@ import picocli.CommandLine.Option;
     name = "server",
     description = {
       "Serve the API over a database until SIGTERM or SIGINT.",
-      "On an empty database it creates the first user, admin, and prints their token, once."
+      "On an empty database it creates the first user, admin, and prints their token, once.",
+      "Without --db the database is latchkey/latchkey.db in $XDG_DATA_HOME or ~/.local/share."
     })
 public final class ServerCommand implements Runnable {
 
   private final ProcessContext context;
+  private final GlobalOptions globals;
 
   @Option(
       names = "--http-address",
@@ -23,9 +25,6 @@ public final class ServerCommand implements Runnable {
       description =
           "Where to listen (LATCHKEY_HTTP_ADDRESS; else 127.0.0.1:3000). Port 0 takes a free one.")
   @Nullable String httpAddress;
-
-  @Option(names = "--db", paramLabel = "URL", description = DatabaseSetting.DESCRIPTION)
-  @Nullable String db;
 
   @Option(
       names = "--owner-token-file",
@@ -111,17 +110,32 @@ public final class ServerCommand implements Runnable {
               + " (LATCHKEY_TRUSTED_PROXIES; else none).")
   @Nullable String trustedProxies;
 
+  @Option(
+      names = "--print-config",
+      description =
+          "Print what is set and where that comes from, in the form of a configuration file, and"
+              + " start nothing.")
+  boolean printConfig;
+
   /**
    * Wires the command.
    *
    * @param context what it has of its process
+   * @param globals the options of every command
    */
-  public ServerCommand(ProcessContext context) {
+  public ServerCommand(ProcessContext context, GlobalOptions globals) {
     this.context = context;
+    this.globals = globals;
   }
 
   @Override
   public void run() {
-    new Server(context, new ServerSettings(context, this).read()).run();
+    ServerSettings settings = new ServerSettings(context, globals, this);
+    ServerConfig config = settings.read();
+    if (printConfig) {
+      PrintedConfig.print(context.out(), settings.effective());
+    } else {
+      new Server(context, config).run();
+    }
   }
 }

@@ -1,13 +1,16 @@
 package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.EffectiveSettings;
+import dev.latchkey.cli.EffectiveSettings.Effective;
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
-import dev.latchkey.cli.Setting;
+import dev.latchkey.cli.Settings;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.cli.store.DatabaseSetting;
-import dev.latchkey.cli.text.LifetimeText;
+import dev.latchkey.cli.store.LifetimeSettings;
 import dev.latchkey.core.usecase.Lifetimes;
-import dev.latchkey.core.usecase.Retention;
 import dev.latchkey.http.HttpConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class ServerSettings {
 
   private final ProcessContext context;
+  private final GlobalOptions globals;
   private final ServerCommand options;
   private final List<String> problems = new ArrayList<>();
+  private final EffectiveSettings settings;
 
-  ServerSettings(ProcessContext context, ServerCommand options) {
+  ServerSettings(ProcessContext context, GlobalOptions globals, ServerCommand options) {
     this.context = context;
+    this.globals = globals;
     this.options = options;
+    settings = new EffectiveSettings(new Settings(context, globals).reader(problems::add));
   }
 
   /**
@@ -39,16 +45,25 @@ final class ServerSettings {
    * @throws CommandFailure that names every problem
    */
   ServerConfig read() {
-    HttpConfig http = new HttpSettings(context, options, problems::add).read();
-    String jdbcUrl = DatabaseSetting.read(context, options.db, problems::add);
+    HttpConfig http = new HttpSettings(options, settings, problems::add).read();
+    Found db = DatabaseSetting.read(context, globals, settings.reader(), problems::add);
+    String jdbcUrl = settings.remember("--db", db);
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
-    Lifetimes lifetimes = lifetimes();
-    Duration retention = retention();
+    LifetimeSettings times = new LifetimeSettings(settings, problems::add);
+    Lifetimes lifetimes =
+        times.lifetimes(
+            options.defaultTokenLifetime, options.maxTokenLifetime, options.maxAdminTokenLifetime);
+    Duration retention = times.retention(options.retention);
     LogFormat logFormat = logFormat();
     if (!problems.isEmpty()) {
-      throw new CommandFailure("the configuration is wrong:\n  " + String.join("\n  ", problems));
+      throw CommandFailure.usage("the configuration is wrong:\n  " + String.join("\n  ", problems));
     }
     return new ServerConfig(http, jdbcUrl, ownerTokenFile, lifetimes, retention, logFormat);
+  }
+
+  /** What was read, and where it came from. */
+  List<Effective> effective() {
+    return settings.all();
   }
 
   private @Nullable Path ownerTokenFile(@Nullable String text) {
@@ -67,54 +82,13 @@ final class ServerSettings {
     }
   }
 
-  private Lifetimes lifetimes() {
-    Lifetimes standard = Lifetimes.DEFAULT;
-    return new Lifetimes(
-        lifetime("default-token-lifetime", options.defaultTokenLifetime, standard.standard()),
-        lifetime("max-token-lifetime", options.maxTokenLifetime, standard.maximum()),
-        lifetime(
-            "max-admin-token-lifetime", options.maxAdminTokenLifetime, standard.ownerMaximum()));
-  }
-
-  private Duration lifetime(String name, @Nullable String option, Duration otherwise) {
-    String variable = "LATCHKEY_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    return duration(name, given("--" + name, option, variable, ""), otherwise, "at least 1s");
-  }
-
-  private Duration retention() {
-    String text = given("--retention", options.retention, "LATCHKEY_RETENTION", "");
-    return text.equals("0")
-        ? Duration.ZERO
-        : duration("retention", text, Retention.DEFAULT.duration(), "0, or at least 1s");
-  }
-
   private LogFormat logFormat() {
-    String text = given("--log-format", options.logFormat, "LATCHKEY_LOG_FORMAT", "text");
+    String text = settings.get("--log-format", options.logFormat, "LATCHKEY_LOG_FORMAT", "text");
     return LogFormat.find(text)
         .orElseGet(
             () -> {
               problems.add("--log-format: " + text + " (expected: text or json)");
               return LogFormat.TEXT;
             });
-  }
-
-  private Duration duration(String name, String text, Duration otherwise, String expected) {
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      Duration duration = LifetimeText.parse(text);
-      if (duration.toSeconds() >= 1) {
-        return duration;
-      }
-      problems.add("--" + name + ": " + text + " (expected: " + expected + ")");
-    } catch (IllegalArgumentException e) {
-      problems.add("--" + name + ": " + e.getMessage());
-    }
-    return otherwise;
-  }
-
-  private String given(String name, @Nullable String option, String variable, String otherwise) {
-    return new Setting(name, variable).value(context, option, otherwise, problems::add);
   }
 }

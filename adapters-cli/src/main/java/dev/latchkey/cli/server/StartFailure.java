@@ -3,10 +3,13 @@ package dev.latchkey.cli.server;
 import com.google.inject.CreationException;
 import com.google.inject.spi.Message;
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.ExitCode;
 import dev.latchkey.core.error.LatchkeyException;
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** Tells an operator in one message why the server did not start. */
 final class StartFailure {
@@ -20,17 +23,32 @@ final class StartFailure {
             .filter(found -> found != null)
             .findFirst()
             .orElse(failure);
-    return new CommandFailure(textOf(cause, address), cause);
-  }
-
-  private static String textOf(Throwable cause, InetSocketAddress address) {
-    for (Throwable each = cause; each != null; each = each.getCause()) {
-      if (each instanceof BindException) {
-        return "cannot listen on %s: %s; choose another with --http-address"
-            .formatted(Addresses.text(address), each.getMessage());
-      }
+    Optional<Throwable> bind = bindFailure(cause);
+    if (bind.isPresent()) {
+      return new CommandFailure(
+          ExitCode.FAILED,
+          "cannot listen on %s: %s".formatted(Addresses.text(address), bind.get().getMessage()),
+          "Choose another address with --http-address, or stop what listens there.",
+          cause);
+    }
+    if (cause instanceof Unavailable) {
+      return new CommandFailure(
+          ExitCode.UNREACHABLE,
+          "cannot open the database: " + cause.getMessage(),
+          "Check that it runs, and what --db says.",
+          cause);
     }
     boolean store = cause instanceof LatchkeyException || cause instanceof StoreException;
-    return (store ? "cannot open the database: " : "cannot start: ") + cause.getMessage();
+    return new CommandFailure(
+        (store ? "cannot open the database: " : "cannot start: ") + cause.getMessage(), cause);
+  }
+
+  private static Optional<Throwable> bindFailure(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof BindException) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 }

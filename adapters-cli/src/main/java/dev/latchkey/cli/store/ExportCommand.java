@@ -1,5 +1,6 @@
 package dev.latchkey.cli.store;
 
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,9 +16,7 @@ import picocli.CommandLine.Option;
 public final class ExportCommand implements Runnable {
 
   private final ProcessContext context;
-
-  @Option(names = "--db", paramLabel = "URL", description = DatabaseSetting.DESCRIPTION)
-  @Nullable String db;
+  private final GlobalOptions globals;
 
   @Option(names = "--include-expired", description = "Write expired tokens too.")
   boolean includeExpired;
@@ -32,13 +31,15 @@ public final class ExportCommand implements Runnable {
    * Wires the command.
    *
    * @param context what it has of its process
+   * @param globals the options of every command
    */
-  public ExportCommand(ProcessContext context) {
+  public ExportCommand(ProcessContext context, GlobalOptions globals) {
     this.context = context;
+    this.globals = globals;
   }
 
   @Override
   public void run() {
-    new TokenExport(context, this).run();
+    new TokenExport(context, globals, this).run();
   }
 }

@@ -1,7 +1,8 @@
 package dev.latchkey.cli.store;
 
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
-import org.jspecify.annotations.Nullable;
+import dev.latchkey.cli.ResultFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
 public final class ImportCommand implements Runnable {
 
   private final ProcessContext context;
+  private final GlobalOptions globals;
 
   @Parameters(
       paramLabel = "FILE",
@@ -26,26 +28,25 @@ public final class ImportCommand implements Runnable {
   @Option(names = "--dry-run", description = "Check everything and change nothing.")
   boolean dryRun;
 
-  @Option(names = "--db", paramLabel = "URL", description = DatabaseSetting.DESCRIPTION)
-  @Nullable String db;
-
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "How to print the result: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}).")
-  SummaryFormat format = SummaryFormat.TEXT;
+  ResultFormat format = ResultFormat.TEXT;
 
   /**
    * Wires the command.
    *
    * @param context what it has of its process
+   * @param globals the options of every command
    */
-  public ImportCommand(ProcessContext context) {
+  public ImportCommand(ProcessContext context, GlobalOptions globals) {
     this.context = context;
+    this.globals = globals;
   }
 
   @Override
   public void run() {
-    new TokenImport(context, this).run();
+    new TokenImport(context, globals, this).run();
   }
 }

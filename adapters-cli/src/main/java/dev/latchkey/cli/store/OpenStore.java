@@ -1,10 +1,14 @@
 package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.ExitCode;
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.Settings;
 import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.cli.log.ProcessLog;
 import dev.latchkey.core.error.LatchkeyException;
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.jdbi.JdbiKeyStore;
@@ -13,62 +17,82 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the database of a command, and tells what is wrong with it as a command does. */
 final class OpenStore {
 
+  private static final String LOOK = "Check it with 'latchkey doctor --db URL', then try again.";
+
   private OpenStore() {}
 
   /**
-   * Runs {@code work} on the database.
+   * Runs {@code work} on the database that is set, else on the one in the data folder.
    *
-   * @param option what {@code --db} says; null if it was not used
    * @throws CommandFailure if the database can't be opened or fails
    */
   static <R> R with(
-      ProcessContext context,
-      @Nullable String option,
-      Function<? super KeyStore, ? extends R> work) {
-    ProcessLog.start(LogFormat.TEXT);
-    try (KeyStore store = open(urlOf(context, option))) {
-      return work.apply(store);
-    } catch (LatchkeyException.Unavailable | StoreException e) {
-      throw new CommandFailure("the database failed: " + e.getMessage(), e);
-    }
-  }
-
-  private static String urlOf(ProcessContext context, @Nullable String option) {
+      ProcessContext context, GlobalOptions options, Function<? super KeyStore, ? extends R> work) {
     List<String> problems = new ArrayList<>();
-    String url = DatabaseSetting.read(context, option, problems::add);
-    if (problems.isEmpty()) {
-      requireThere(url, problems);
-    }
+    String url =
+        DatabaseSetting.read(
+                context,
+                options,
+                new Settings(context, options).reader(problems::add),
+                problems::add)
+            .value();
     if (!problems.isEmpty()) {
-      throw new CommandFailure(String.join("\n", problems));
+      throw CommandFailure.usage(String.join("\n", problems));
     }
-    return url;
-  }
-
-  // A new, empty database would be made of a name with a slip of the pen in it.
-  private static void requireThere(String url, List<String> problems) {
-    if (!url.startsWith(DatabaseUrl.SQLITE)) {
-      return;
-    }
-    String file = url.substring(DatabaseUrl.SQLITE.length());
-    if (!Files.exists(Path.of(file))) {
-      problems.add("--db: there is no database file " + file + " (a server would make one)");
+    try (KeyStore store = open(context, url)) {
+      return work.apply(store);
+    } catch (Unavailable e) {
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE, "the database failed: " + e.getMessage(), LOOK, e);
+    } catch (StoreException e) {
+      throw new CommandFailure(ExitCode.FAILED, "the database failed: " + e.getMessage(), LOOK, e);
     }
   }
 
-  private static KeyStore open(String url) {
+  /**
+   * Opens a database that is there.
+   *
+   * @throws CommandFailure if it can't be opened
+   */
+  static KeyStore open(ProcessContext context, String url) {
+    DatabaseUrl.problemOf(url, DataFolder.of(context))
+        .ifPresent(
+            problem -> {
+              throw CommandFailure.usage("--db: " + problem);
+            });
+    requireThere(url);
+    ProcessLog.start(LogFormat.TEXT);
     try {
       return JdbiKeyStore.open(url);
+    } catch (Unavailable e) {
+      throw failure(ExitCode.UNREACHABLE, e);
     } catch (LatchkeyException
         | StoreException
         | IllegalArgumentException
         | IllegalStateException e) {
-      throw new CommandFailure("cannot open the database: " + e.getMessage(), e);
+      throw failure(ExitCode.FAILED, e);
+    }
+  }
+
+  private static CommandFailure failure(ExitCode exitCode, RuntimeException cause) {
+    return new CommandFailure(
+        exitCode, "cannot open the database: " + cause.getMessage(), LOOK, cause);
+  }
+
+  // A new, empty database would be made of a name with a slip of the pen in it.
+  private static void requireThere(String url) {
+    if (url.startsWith(DatabaseUrl.SQLITE)) {
+      String file = url.substring(DatabaseUrl.SQLITE.length());
+      if (!Files.exists(Path.of(file))) {
+        throw new CommandFailure(
+            ExitCode.UNREACHABLE,
+            "--db: there is no database file " + file,
+            "Check the path; 'latchkey server' would make the file.");
+      }
     }
   }
 }

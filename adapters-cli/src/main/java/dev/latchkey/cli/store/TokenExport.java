@@ -1,7 +1,9 @@
 package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.text.Progress;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.usecase.ExportKeys;
@@ -20,17 +22,19 @@ final class TokenExport {
   private static final int LINES_BETWEEN_LOOKS = 1000;
 
   private final ProcessContext context;
+  private final GlobalOptions globals;
   private final ExportCommand options;
 
-  TokenExport(ProcessContext context, ExportCommand options) {
+  TokenExport(ProcessContext context, GlobalOptions globals, ExportCommand options) {
     this.context = context;
+    this.globals = globals;
     this.options = options;
   }
 
   void run() {
     String output = options.output;
     if (output == null) {
-      OpenStore.with(context, options.db, this::print);
+      OpenStore.with(context, globals, this::print);
     } else {
       writeTo(output);
     }
@@ -53,7 +57,7 @@ final class TokenExport {
       long count =
           OpenStore.with(
               context,
-              options.db,
+              globals,
               store -> export(store, key -> file.write(KeyLineWriter.write(key))));
       file.finish();
       context.out().println("%d token(s) have been written to %s.".formatted(count, output));
@@ -69,7 +73,15 @@ final class TokenExport {
   }
 
   private long export(KeyStore store, Consumer<PortableKey> receiver) {
-    return new ExportKeys(store, new ForwardClock(InstantSource.system()))
-        .execute(Caller.localOperator(context.account()), options.includeExpired, receiver);
+    try (Progress progress = new Progress(context.err(), context.terminal(), "tokens written")) {
+      return new ExportKeys(store, new ForwardClock(InstantSource.system()))
+          .execute(
+              Caller.localOperator(context.account()),
+              options.includeExpired,
+              key -> {
+                receiver.accept(key);
+                progress.add(1);
+              });
+    }
   }
 }

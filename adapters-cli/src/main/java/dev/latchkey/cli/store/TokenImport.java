@@ -3,8 +3,11 @@ package dev.latchkey.cli.store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.ResultFormat;
 import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.Progress;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.audit.Actor.LocalOperator;
 import dev.latchkey.core.audit.RequestInfo;
@@ -37,16 +40,18 @@ final class TokenImport {
   private static final int MAX_PROBLEM_LENGTH = 300;
 
   private final ProcessContext context;
+  private final GlobalOptions globals;
   private final ImportCommand options;
 
-  TokenImport(ProcessContext context, ImportCommand options) {
+  TokenImport(ProcessContext context, GlobalOptions globals, ImportCommand options) {
     this.context = context;
+    this.globals = globals;
     this.options = options;
   }
 
   void run() {
     try (InputStream in = open()) {
-      print(OpenStore.with(context, options.db, store -> importInto(store, in)));
+      print(OpenStore.with(context, globals, store -> importInto(store, in)));
     } catch (ImportRefused refused) {
       throw report(refused.problems());
     } catch (LatchkeyException e) {
@@ -62,8 +67,13 @@ final class TokenImport {
         new Trusted(
             new LocalOperator(context.account()),
             new RequestInfo(UUID.randomUUID(), "", "latchkey import"));
-    return new ImportKeys(store, new ContractScopes(), new ForwardClock(InstantSource.system()))
-        .execute(caller, new LineSplitter(in).lines().map(KeyLineReader::read), options.dryRun);
+    try (Progress progress = new Progress(context.err(), context.terminal(), "lines read")) {
+      return new ImportKeys(store, new ContractScopes(), new ForwardClock(InstantSource.system()))
+          .execute(
+              caller,
+              new LineSplitter(in).lines().peek(line -> progress.add(1)).map(KeyLineReader::read),
+              options.dryRun);
+    }
   }
 
   private InputStream open() throws IOException {
@@ -78,7 +88,7 @@ final class TokenImport {
   }
 
   private void print(ImportSummary summary) {
-    if (options.format == SummaryFormat.JSON) {
+    if (options.format == ResultFormat.JSON) {
       printJson(summary, List.of());
       return;
     }
@@ -93,7 +103,7 @@ final class TokenImport {
 
   private CommandFailure report(List<ImportProblem> problems) {
     String head = "nothing was imported: %d problem(s)".formatted(problems.size());
-    if (options.format == SummaryFormat.JSON) {
+    if (options.format == ResultFormat.JSON) {
       printJson(new ImportSummary(0, 0), problems);
       return new CommandFailure(head);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.ProductVersion;
 import dev.latchkey.cli.log.LogFormat;
+import dev.latchkey.cli.text.Terminal;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.http.CidrBlock;
 import dev.latchkey.http.HttpConfig;
@@ -15,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,9 +178,18 @@ class ServerSettingsTest {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     ProcessContext context =
         new ProcessContext(
-            InputStream.nullInputStream(), nowhere, nowhere, environment, home, "nobody");
-    ServerCommand command = new ServerCommand(context);
-    new CommandLine(command).parseArgs(arguments);
-    return new ServerSettings(context, command).read();
+            InputStream.nullInputStream(),
+            nowhere,
+            nowhere,
+            Terminal.NONE,
+            environment,
+            home,
+            "nobody",
+            InstantSource.system(),
+            () -> false);
+    GlobalOptions globals = new GlobalOptions();
+    ServerCommand command = new ServerCommand(context, globals);
+    new CommandLine(command).addMixin("global", globals).parseArgs(arguments);
+    return new ServerSettings(context, globals, command).read();
   }
 }

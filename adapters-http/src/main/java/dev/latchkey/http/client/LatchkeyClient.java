@@ -12,7 +12,11 @@ import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.VerificationJson;
 import dev.latchkey.http.wire.VerificationRequestJson;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -195,6 +199,16 @@ public final class LatchkeyClient {
   /** What server it is. */
   public BuildInfoJson buildInfo() {
     return connection.fetch(Request.get("buildinfo"), BuildInfoJson.class);
+  }
+
+  /** What time it is for the server, to the second; nothing if it does not say. */
+  public Optional<Instant> serverTime() {
+    String date = connection.answer(Request.get("buildinfo"), 200).header("Date");
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
   }
 
   /** Whether the server lives: false while it stops. It is asked once. */

@@ -1,9 +1,9 @@
-package dev.latchkey.cli.store;
+package dev.latchkey.cli;
 
 import java.util.Locale;
 
-/** How an import tells its result. */
-enum SummaryFormat {
+/** How a command tells what it has done. */
+public enum ResultFormat {
   /** For a person. */
   TEXT,
   /** For a script. */

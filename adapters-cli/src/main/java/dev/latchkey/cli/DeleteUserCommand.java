@@ -1,0 +1,52 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.text.Prompt;
+import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.http.wire.UserJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code latchkey users delete}: deletes a user. */
+@Command(
+    name = "delete",
+    aliases = "rm",
+    description =
+        "Delete a user and expire all their keys. What they did stays in the audit trail.")
+final class DeleteUserCommand implements Runnable {
+
+  private final ProcessContext context;
+  private final Session session;
+
+  @Parameters(paramLabel = "USER", description = "Who: a username or an id.")
+  String user = "";
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Delete without asking.")
+  boolean yes;
+
+  DeleteUserCommand(ProcessContext context, Session session) {
+    this.context = context;
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    try (Backend backend = session.open()) {
+      UserJson found = Step.run("get user", () -> backend.user(user));
+      String name = SafeText.escape(found.username());
+      Prompt prompt = context.prompt();
+      if (!yes
+          && prompt.isPossible()
+          && !prompt.confirm("Delete user %s and expire all their keys?".formatted(name))) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "nothing was changed",
+            "'latchkey users suspend' refuses their keys for the time being.");
+      }
+      Step.run("delete user", () -> backend.deleteUser(found.id().toString()));
+      context.out().println("User %s has been deleted.".formatted(name));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.latchkey.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.latchkey.cli.Checkup.Finding;
+import dev.latchkey.cli.Settings.Found;
+import dev.latchkey.cli.store.StoreCheckup;
+import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.cli.text.Style;
+import dev.latchkey.cli.text.Terminal;
+import dev.latchkey.core.key.TokenText;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code latchkey doctor}: looks for what may be wrong. */
+@Command(
+    name = "doctor",
+    description = {
+      "Look for what may be wrong: configuration, login, server or database, clock.",
+      "Each line says ok, or what to do. The exit code is 0 if all is well, else 1. Nothing is"
+          + " changed."
+    })
+final class DoctorCommand implements Runnable {
+
+  private final ProcessContext context;
+  private final Session session;
+  private final Settings settings;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "How to print: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}).")
+  ResultFormat format = ResultFormat.TEXT;
+
+  DoctorCommand(ProcessContext context, Session session, Settings settings) {
+    this.context = context;
+    this.session = session;
+    this.settings = settings;
+  }
+
+  @Override
+  public void run() {
+    Checkup checkup = new Checkup();
+    checkup.ok("program", "Latchkey " + ProductVersion.read() + " on Java " + Runtime.version());
+    boolean wellConfigured = new ConfigurationCheckup(settings).run(checkup);
+    if (wellConfigured) {
+      lookAtTarget(checkup);
+    }
+    print(checkup);
+    long wrong = checkup.findings().stream().filter(finding -> !finding.ok()).count();
+    if (wrong > 0) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%d thing(s) are not as they should be".formatted(wrong),
+          "Do what is said above, then run 'latchkey doctor' again.");
+    }
+  }
+
+  private void lookAtTarget(Checkup checkup) {
+    Optional<Found> db;
+    try {
+      db = session.database();
+    } catch (CommandFailure e) {
+      checkup.wrong("target", String.valueOf(e.getMessage()), "Leave one of them out.");
+      return;
+    }
+    if (db.isPresent()) {
+      StoreCheckup.run(context, db.get().value(), checkup);
+    } else {
+      new ServerCheckup(context, session).run(checkup);
+    }
+  }
+
+  private void print(Checkup checkup) {
+    if (format == ResultFormat.JSON) {
+      ArrayNode all = JsonText.array(List.of());
+      for (Finding finding : checkup.findings()) {
+        all.add(
+            JsonText.object()
+                .put("what", finding.what())
+                .put("ok", finding.ok())
+                .put("text", TokenText.redact(finding.text()))
+                .put("next", finding.next()));
+      }
+      context.out().print(JsonText.of(all));
+    } else {
+      checkup.findings().forEach(this::print);
+    }
+    context.out().flush();
+  }
+
+  private void print(Finding finding) {
+    Terminal terminal = context.terminal();
+    String mark =
+        finding.ok() ? Style.GOOD.of("ok   ", terminal) : Style.WARNING.of("WRONG", terminal);
+    String text = TokenText.redact(SafeText.escape(finding.text()));
+    context.out().println("%s  %-13s %s".formatted(mark, finding.what(), text));
+    if (!finding.ok()) {
+      context.out().println(" ".repeat(21) + "-> " + SafeText.escape(finding.next()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.BackendException.Kind;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** {@code latchkey logout}: ends the session of a login. */
+@Command(
+    name = "logout",
+    description = "Delete the session key of your login at the server, and forget it here.")
+final class LogoutCommand implements Runnable {
+
+  private final ProcessContext context;
+  private final Session session;
+
+  LogoutCommand(ProcessContext context, Session session) {
+    this.context = context;
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    ConfigFolder folder = session.folder();
+    Optional<String> url = folder.url();
+    Optional<String> key = folder.session();
+    if (url.isEmpty() || key.isEmpty()) {
+      throw Session.notLoggedIn();
+    }
+    try {
+      Step.run(
+          "log out",
+          () ->
+              ServerBackend.ask(
+                  () -> {
+                    session.clientFor(url.get(), key.get()).logOut();
+                    return true;
+                  }));
+      context.out().println("You are no longer logged in to " + url.get() + ".");
+    } catch (Step.FailedStep e) {
+      // A key that is dead already needs no ending.
+      if (e.failure().kind() != Kind.NOT_SIGNED_IN) {
+        throw e;
+      }
+      context.out().println("Your session at " + url.get() + " had ended already.");
+    }
+    folder.forgetSession();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.latchkey.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is set: by an option, else by an environment variable, else in the configuration file.
+ */
+public final class Settings {
+
+  private static final String CONFIG_VARIABLE = "LATCHKEY_CONFIG";
+
+  private final ProcessContext context;
+  private final GlobalOptions options;
+
+  /** Wires it. */
+  public Settings(ProcessContext context, GlobalOptions options) {
+    this.context = context;
+    this.options = options;
+  }
+
+  /**
+   * What is set, and where.
+   *
+   * @param origin the option, the variable, or the file and line
+   */
+  public record Found(String value, String origin) {}
+
+  /** The settings of one run of a command; what is wrong with the file is told at once. */
+  public Reader reader(Consumer<? super String> problems) {
+    return new Reader(file(problems), problems);
+  }
+
+  /**
+   * The same for a command that looks at a few of them.
+   *
+   * @throws CommandFailure of usage if the file is wrong
+   */
+  Reader reader() {
+    List<String> problems = new ArrayList<>();
+    ConfigFile file = file(problems::add);
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage("the configuration is wrong:\n  " + String.join("\n  ", problems));
+    }
+    return new Reader(
+        file,
+        problem -> {
+          throw CommandFailure.usage(problem);
+        });
+  }
+
+  /** The folder of a person's login and configuration. */
+  ConfigFolder folder() {
+    return new ConfigFolder(folderPath());
+  }
+
+  private Path folderPath() {
+    String given = options.configFolder;
+    if (given != null && given.isBlank()) {
+      throw emptyOption("--global-config");
+    }
+    String folder = given == null ? context.variable("LATCHKEY_CONFIG_DIR") : given;
+    return folder.isBlank()
+        ? UserFolders.of(context, "XDG_CONFIG_HOME", ".config")
+        : Path.of(folder.strip());
+  }
+
+  /** The configuration file. */
+  private ConfigFile file(Consumer<? super String> problems) {
+    String given = options.config == null ? context.variable(CONFIG_VARIABLE) : options.config;
+    ConfigFile file;
+    try {
+      file =
+          given.isEmpty()
+              ? ConfigFile.readIfThere(folderPath().resolve("config"))
+              : ConfigFile.read(Path.of(given));
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--config: " + e.getMessage(), "", e);
+    }
+    file.problems().forEach(problems);
+    return file;
+  }
+
+  static CommandFailure emptyOption(String option) {
+    // A variable of a script that is not set must not choose another server or another user.
+    return CommandFailure.usage(option + " is empty (expected: a value, or no such option)");
+  }
+
+  /** Reads settings, with one look at the file. */
+  public final class Reader {
+
+    private final ConfigFile file;
+    private final Consumer<? super String> problems;
+
+    private Reader(ConfigFile file, Consumer<? super String> problems) {
+      this.file = file;
+      this.problems = problems;
+    }
+
+    /**
+     * What is set of one thing.
+     *
+     * @param option the option, such as {@code --db}
+     * @param given what the option says; null if it was not used
+     * @param variable the environment variable
+     */
+    public Optional<Found> find(String option, @Nullable String given, String variable) {
+      if (given != null && given.isBlank()) {
+        problems.accept(String.valueOf(emptyOption(option).getMessage()));
+        return Optional.empty();
+      }
+      if (given != null) {
+        return Optional.of(new Found(given.strip(), option));
+      }
+      String value = context.variable(variable).strip();
+      if (!value.isEmpty()) {
+        return Optional.of(new Found(value, variable));
+      }
+      return file.value(option).map(found -> new Found(found, file.origin(option)));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.RowWriter;
+import dev.latchkey.http.wire.UserJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code latchkey users view}: shows one user. */
+@Command(name = "view", description = "Show one user.")
+final class ViewUserCommand implements Runnable {
+
+  private final ProcessContext context;
+  private final Session session;
+
+  @Parameters(paramLabel = "USER", description = "Who: a username or an id, or me.")
+  String user = "";
+
+  @Mixin private final ListOptions output = new ListOptions();
+
+  ViewUserCommand(ProcessContext context, Session session) {
+    this.context = context;
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    try (Backend backend = session.open()) {
+      UserJson found = Step.run("get user", () -> backend.user(user));
+      if (output.isJson()) {
+        context.out().print(JsonText.of(JsonText.tree(found)));
+        context.out().flush();
+        return;
+      }
+      try (RowWriter<UserJson> rows =
+          output.begin(context, UserListing.at(context.clock().instant()))) {
+        rows.write(found);
+      }
+    }
+  }
+}

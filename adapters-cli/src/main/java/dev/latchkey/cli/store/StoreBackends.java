@@ -1,0 +1,95 @@
+package dev.latchkey.cli.store;
+
+import dev.latchkey.cli.Backend;
+import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.EffectiveSettings;
+import dev.latchkey.cli.ExitCode;
+import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.Settings.Reader;
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.audit.Actor.LocalOperator;
+import dev.latchkey.core.audit.RequestInfo;
+import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.authority.Caller.StandIn;
+import dev.latchkey.core.authority.Caller.Trusted;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
+import dev.latchkey.core.usecase.FindUser.Purpose;
+import dev.latchkey.core.usecase.Lifetimes;
+import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Opens databases for commands. */
+public final class StoreBackends {
+
+  private StoreBackends() {}
+
+  /**
+   * Opens a database.
+   *
+   * @param settings where it is set how long keys live
+   * @param url its JDBC URL
+   * @param as in whose name it is worked on; null for the local operator's own
+   * @throws CommandFailure if the database can't be opened or there is no such user
+   */
+  public static Backend open(
+      ProcessContext context, Reader settings, String url, @Nullable String as) {
+    Lifetimes lifetimes = lifetimes(settings);
+    // Purging is for servers, which know how long records are to be kept.
+    Latchkey latchkey =
+        Latchkey.on(OpenStore.open(context, url))
+            .lifetimes(lifetimes)
+            .retention(Duration.ZERO)
+            .build();
+    try {
+      return new StoreBackend(latchkey, caller(context, latchkey, as));
+    } catch (RuntimeException e) {
+      latchkey.close();
+      throw e;
+    }
+  }
+
+  private static Lifetimes lifetimes(Reader settings) {
+    List<String> problems = new ArrayList<>();
+    Lifetimes lifetimes =
+        new LifetimeSettings(new EffectiveSettings(settings), problems::add)
+            .lifetimes(null, null, null);
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(String.join("\n", problems));
+    }
+    return lifetimes;
+  }
+
+  private static Caller caller(ProcessContext context, Latchkey latchkey, @Nullable String as) {
+    LocalOperator operator = new LocalOperator(context.account());
+    // One request, so that all that one command does is found together in the audit trail.
+    RequestInfo request = new RequestInfo(UUID.randomUUID(), "", "latchkey-cli");
+    return as == null
+        ? new Trusted(operator, request)
+        : new StandIn(activeUser(latchkey, as, new Trusted(operator, request)), operator, request);
+  }
+
+  private static User activeUser(Latchkey latchkey, String as, Caller operator) {
+    User user;
+    try {
+      user = latchkey.findUser().execute(operator, new UserRef(as), Purpose.READ);
+    } catch (NotFound e) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          "--as: there is no such user",
+          "'latchkey users list' without --as shows who there is.",
+          e);
+    }
+    if (!user.isActive()) {
+      throw new CommandFailure(
+          ExitCode.NOT_PERMITTED,
+          "--as: this user is " + user.status().wireName() + ", and nobody acts in their name",
+          "Leave --as out to act as the local operator.");
+    }
+    return user;
+  }
+}
