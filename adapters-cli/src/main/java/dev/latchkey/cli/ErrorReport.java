@@ -111,7 +111,7 @@ final class ErrorReport {
           ifNotFound.isEmpty()
               ? "'latchkey users list' and 'latchkey tokens list --all --include-expired' show what"
                   + " you may know of."
-              : ifNotFound;
+              : SafeText.escape(ifNotFound);
       case CONFLICT -> "Choose another name, or move out of the way what is there.";
       case UNREACHABLE ->
           "'latchkey doctor' looks for the cause. What was not answered may have happened all the"

@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenLookup {
 
-  private static final String IF_NOT_FOUND =
-      "A name is looked for among your own tokens, or with --user among those of a user. Other"
-          + " tokens are named by id; 'latchkey tokens list --all --include-expired' shows those"
-          + " that you may read.";
-
   private final Backend backend;
   private final @Nullable String user;
 
@@ -38,7 +33,23 @@ final class TokenLookup {
    * @throws CommandFailure if it may mean two keys, or what it means can't be asked for
    */
   ApiKeyJson find(String argument) {
-    return Step.run("fetch api key by name or id", IF_NOT_FOUND, () -> look(argument.strip()));
+    String text = argument.strip();
+    return Step.run("fetch api key by name or id", ifNotFound(text), () -> look(text));
+  }
+
+  private String ifNotFound(String argument) {
+    String looked =
+        idOf(argument)
+            .map(id -> "the key with the id " + id)
+            .orElseGet(() -> "a token named \"" + argument + "\" of " + whose());
+    return "It looked for "
+        + looked
+        + ". Name other users' tokens by id, or by name with --user; 'latchkey tokens list --all"
+        + " --include-expired' shows those that you may read.";
+  }
+
+  private String whose() {
+    return user == null ? "yours" : user;
   }
 
   /** The id in {@code text}, which is an id or a full token. */

@@ -253,17 +253,27 @@ class CommandsTest {
 
   @Test
   void givenNoSuchToken_whenRemoved_thenItSaysSoAndFails() {
-    for (String unknown : new String[] {"nope", "0123456789", "0123456789-" + "x".repeat(22)}) {
-      assertThat(admin.run("tokens", "rm", unknown))
-          .isEqualTo(
-              failure(
-                  "tokens remove",
-                  ExitCode.NOT_FOUND,
-                  "Trace=[fetch api key by name or id: ]\n" + NOT_FOUND,
-                  "A name is looked for among your own tokens, or with --user among those of a"
-                      + " user. Other tokens are named by id; 'latchkey tokens list --all"
-                      + " --include-expired' shows those that you may read."));
-    }
+    Map<String, String> looked =
+        Map.of(
+            "nope",
+            "a token named \"nope\" of yours",
+            "0123456789",
+            "the key with the id 0123456789",
+            "0123456789-" + "x".repeat(22),
+            "the key with the id 0123456789");
+    looked.forEach(
+        (unknown, what) ->
+            assertThat(admin.run("tokens", "rm", unknown))
+                .isEqualTo(
+                    failure(
+                        "tokens remove",
+                        ExitCode.NOT_FOUND,
+                        "Trace=[fetch api key by name or id: ]\n" + NOT_FOUND,
+                        "It looked for "
+                            + what
+                            + ". Name other users' tokens by id, or by name with --user; 'latchkey"
+                            + " tokens list --all --include-expired' shows those that you may"
+                            + " read.")));
     assertThat(admin.run("tokens", "rm", "tokenconfig"))
         .isEqualTo(
             usage(
