@@ -11,6 +11,7 @@ import dev.latchkey.cli.text.Terminal;
 import dev.latchkey.core.key.TokenText;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
       "Each line says ok, or what to do. The exit code is 0 if all is well, else 1. Nothing is"
           + " changed."
     })
-final class DoctorCommand implements Runnable {
+final class DoctorCommand implements Callable<Integer> {
 
   private final ProcessContext context;
   private final Session session;
@@ -41,7 +42,7 @@ final class DoctorCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     Checkup checkup = new Checkup();
     checkup.ok("program", "Latchkey " + ProductVersion.read() + " on Java " + Runtime.version());
     boolean wellConfigured = new ConfigurationCheckup(settings).run(checkup);
@@ -49,13 +50,8 @@ final class DoctorCommand implements Runnable {
       lookAtTarget(checkup);
     }
     print(checkup);
-    long wrong = checkup.findings().stream().filter(finding -> !finding.ok()).count();
-    if (wrong > 0) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "%d thing(s) are not as they should be".formatted(wrong),
-          "Do what is said above, then run 'latchkey doctor' again.");
-    }
+    boolean well = checkup.findings().stream().allMatch(Finding::ok);
+    return (well ? ExitCode.DONE : ExitCode.FAILED).number();
   }
 
   private void lookAtTarget(Checkup checkup) {

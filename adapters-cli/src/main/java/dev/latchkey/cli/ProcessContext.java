@@ -54,10 +54,16 @@ public record ProcessContext(
         writer(new FileOutputStream(FileDescriptor.err), true),
         terminal,
         environment,
-        Path.of(System.getProperty("user.home")),
+        home(environment),
         System.getProperty("user.name"),
         InstantSource.system(),
         out::isPipeClosed);
+  }
+
+  // Java asks the table of users, and not the shell.
+  private static Path home(Map<String, String> environment) {
+    Path home = Path.of(environment.getOrDefault("HOME", ""));
+    return home.isAbsolute() ? home : Path.of(System.getProperty("user.home"));
   }
 
   /** The value of an environment variable; empty if it is not set. */

@@ -5,6 +5,7 @@ import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.http.wire.VerificationJson;
 import dev.latchkey.http.wire.VerifiedUserJson;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
       "Tell whether a token is good. It is read from standard input, so that nobody sees it.",
       "The exit code is 0 if it is good, and 1 if it is refused."
     })
-final class VerifyCommand implements Runnable {
+final class VerifyCommand implements Callable<Integer> {
 
   private final ProcessContext context;
   private final Session session;
@@ -47,7 +48,7 @@ final class VerifyCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     String token = token();
     try (Backend backend = session.openForAnybody()) {
       VerificationJson answer = Step.run("verify", () -> backend.verify(token, scope));
@@ -57,12 +58,7 @@ final class VerifyCommand implements Runnable {
         context.out().println(SafeText.escape(text(answer)));
       }
       context.out().flush();
-      if (!answer.valid()) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            "the token is refused: " + answer.code(),
-            "'latchkey tokens view ID' shows its record, if there is one.");
-      }
+      return (answer.valid() ? ExitCode.DONE : ExitCode.FAILED).number();
     }
   }
 
