@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +42,9 @@ public final class DeniedAttempts implements AutoCloseable {
    */
   static final int MAX_ATTEMPTS = 1_000;
 
+  /** How many of them can be one actor's, so that nobody can hide what others try. */
+  static final int MAX_ATTEMPTS_OF_ACTOR = 100;
+
   // What is stored in one transaction, so that no change has to wait for all of it.
   private static final int BATCH = 100;
 
@@ -50,6 +54,7 @@ public final class DeniedAttempts implements AutoCloseable {
 
   private final Transactor transactor;
   private final Set<Attempt> noted = ConcurrentHashMap.newKeySet();
+  private final Map<String, AtomicInteger> notedOf = new ConcurrentHashMap<>();
   private final BlockingQueue<AuditEntry> waiting = new ArrayBlockingQueue<>(MAX_ATTEMPTS);
   private final AtomicInteger left = new AtomicInteger();
   private boolean failing;
@@ -79,16 +84,22 @@ public final class DeniedAttempts implements AutoCloseable {
     if (noted.contains(attempt)) {
       return;
     }
-    if (noted.size() >= MAX_ATTEMPTS) {
+    if (noted.size() >= MAX_ATTEMPTS || isTooMuchOf(attempt.actor())) {
       left.incrementAndGet();
     } else if (noted.add(attempt) && !waiting.offer(entry)) {
       left.incrementAndGet();
     }
   }
 
+  private boolean isTooMuchOf(String actor) {
+    return notedOf.computeIfAbsent(actor, name -> new AtomicInteger()).incrementAndGet()
+        > MAX_ATTEMPTS_OF_ACTOR;
+  }
+
   /** From now on, every attempt is new. */
   void forget() {
     noted.clear();
+    notedOf.clear();
   }
 
   /** Stores what was noted until now. What can't be stored is kept for the next time. */
@@ -123,9 +134,10 @@ public final class DeniedAttempts implements AutoCloseable {
     if (count > 0) {
       LOG.log(
           Level.WARNING,
-          "{0} denied attempts were left out of the audit trail: more than {1} different ones in a"
-              + " minute, or the database is away.",
+          "{0} denied attempts were left out of the audit trail: more than {1} different ones of"
+              + " one actor or {2} of all in a minute, or the database is away.",
           count,
+          MAX_ATTEMPTS_OF_ACTOR,
           MAX_ATTEMPTS);
     }
   }

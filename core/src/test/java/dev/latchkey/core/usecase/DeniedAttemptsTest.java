@@ -31,6 +31,7 @@ final class DeniedAttemptsTest {
   private final InMemoryKeyStore store = new InMemoryKeyStore();
   private final ApiKey key = aToken(member("maria")).build();
   private final KeyHolder otto = holder(member("otto"));
+  private int floods;
 
   @Test
   void givenTheSameAttemptAgain_whenNoted_thenItIsStoredOnceUntilItIsForgotten() {
@@ -71,6 +72,27 @@ final class DeniedAttemptsTest {
       denied.forget();
       floodForAMinute(denied);
       assertThat(stored()).hasSize(2 * DeniedAttempts.MAX_ATTEMPTS);
+    }
+  }
+
+  @Test
+  void givenAFloodOfOneActor_whenAnotherTriesSomething_thenThatIsStoredToo() {
+    KeyHolder eve = holder(member("eve"));
+    try (DeniedAttempts denied = new DeniedAttempts(store)) {
+      for (int i = 0; i < 5 * DeniedAttempts.MAX_ATTEMPTS; i++) {
+        denied.note(attempt(AuditAction.EXPIRE, otto, aToken(member("maria")).build()));
+        denied.flush();
+      }
+      denied.note(attempt(AuditAction.EXPIRE, eve, key));
+      denied.flush();
+
+      assertThat(stored()).hasSize(DeniedAttempts.MAX_ATTEMPTS_OF_ACTOR + 1);
+      assertThat(stored().get(0).actor()).isEqualTo(eve.actor());
+
+      denied.forget();
+      denied.note(attempt(AuditAction.EXPIRE, otto, key));
+      denied.flush();
+      assertThat(stored()).hasSize(DeniedAttempts.MAX_ATTEMPTS_OF_ACTOR + 2);
     }
   }
 
@@ -157,7 +179,8 @@ final class DeniedAttemptsTest {
 
   private void flood(DeniedAttempts denied, int count) {
     for (int i = 0; i < count; i++) {
-      denied.note(attempt(AuditAction.EXPIRE, otto, aToken(member("maria")).build()));
+      KeyHolder another = holder(member("member" + floods++));
+      denied.note(attempt(AuditAction.EXPIRE, another, aToken(member("maria")).build()));
     }
   }
 
