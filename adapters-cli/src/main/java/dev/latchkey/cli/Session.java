@@ -129,7 +129,8 @@ final class Session {
   /** Begins a client for a server. */
   LatchkeyClientBuilder builderFor(String url) {
     return LatchkeyClient.builder(ServerUrl.parse(url))
-        .userAgent("latchkey-cli/" + ProductVersion.read());
+        .userAgent("latchkey-cli/" + ProductVersion.read())
+        .quickStart();
   }
 
   static CommandFailure notLoggedIn() {

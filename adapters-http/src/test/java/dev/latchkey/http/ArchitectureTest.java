@@ -35,10 +35,22 @@ class ArchitectureTest {
                 "java..",
                 "javax.net.ssl",
                 "org.jspecify..",
+                "org.apache.hc.core5..",
                 "dev.latchkey.core.key",
                 "dev.latchkey.http.client",
                 "dev.latchkey.http.wire");
     rule.check(CLASSES);
+  }
+
+  @Test
+  void givenTheClientOfAProduct_whenItIsNotInAHurry_thenItNeedsNoOtherHttpStack() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.client\\.Socket(Sender|Connection|Body).*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hc..")
+        .check(CLASSES);
   }
 
   @Test

@@ -3,49 +3,33 @@ package dev.latchkey.http.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, read by the thread that called, while it arrives. Unlike the JDK's own, it
- * waits no longer than it may for a server that has fallen silent, reads no more than it may, and
- * asks for the next part only when the last was read. One thread reads it; another fills it.
+ * The body of an answer, read while it arrives. It waits no longer than it may for a server that
+ * has fallen silent, and reads no more than it may. One thread reads it.
  */
-final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody> {
+final class AnswerBody extends InputStream {
 
   static final String TOO_LATE = "no whole answer from the server in time";
 
-  // Never more than one part and the end are under way.
-  private final BlockingQueue<Part> arrived = new LinkedBlockingQueue<>();
-  private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
-  private final Deque<ByteBuffer> unread = new ArrayDeque<>();
+  private final BodySource source;
   private Supplier<Duration> patience;
   private int limit;
   private int allowed;
-  private boolean ended;
   private boolean broken;
-
-  /** What arrived at one time: octets, or the end, or why there are no more. */
-  private record Part(List<ByteBuffer> buffers, boolean isEnd, @Nullable Throwable failure) {}
 
   /**
    * @param patience how long to wait for what comes next, asked anew each time
    */
-  AnswerBody(Supplier<Duration> patience) {
+  AnswerBody(BodySource source, Supplier<Duration> patience) {
+    this.source = source;
     this.patience = patience;
+  }
+
+  static IOException tooLate() {
+    return new InterruptedIOException(TOO_LATE);
   }
 
   /** Waits from here on as long as that for each part. */
@@ -65,32 +49,6 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
   }
 
   @Override
-  public CompletionStage<AnswerBody> getBody() {
-    return CompletableFuture.completedStage(this);
-  }
-
-  @Override
-  public void onSubscribe(Subscription newSubscription) {
-    subscription.complete(newSubscription);
-    newSubscription.request(1);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> buffers) {
-    arrived.add(new Part(buffers, false, null));
-  }
-
-  @Override
-  public void onError(Throwable failure) {
-    arrived.add(new Part(List.of(), true, failure));
-  }
-
-  @Override
-  public void onComplete() {
-    arrived.add(new Part(List.of(), true, null));
-  }
-
-  @Override
   public int read() throws IOException {
     byte[] octet = new byte[1];
     return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
@@ -98,57 +56,26 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    while (!ended && unread.isEmpty()) {
-      take(next());
-    }
-    ByteBuffer buffer = unread.peek();
-    if (buffer == null) {
-      return -1;
-    }
-    if (allowed == 0) {
+    // One more than is allowed, to tell what is too much from what ends just there.
+    int count = readSource(into, offset, (int) Math.min(length, allowed + 1L));
+    if (count > allowed) {
       throw new IOException("the answer has more than " + limit + " bytes");
     }
-    int count = Math.min(Math.min(length, allowed), buffer.remaining());
-    buffer.get(into, offset, count);
-    allowed -= count;
-    if (!buffer.hasRemaining()) {
-      unread.remove();
-    }
+    allowed -= Math.max(count, 0);
     return count;
   }
 
-  /** Gives up the rest, and the connection with it if there is a rest. */
   @Override
   public void close() {
-    if (!ended) {
-      CompletableFuture<Void> unused = subscription.thenAccept(Subscription::cancel);
-    }
+    source.close();
   }
 
-  private Part next() throws IOException {
+  private int readSource(byte[] into, int offset, int length) throws IOException {
     try {
-      Part part = arrived.poll(patience.get().toNanos(), TimeUnit.NANOSECONDS);
-      if (part != null) {
-        return part;
-      }
+      return source.read(into, offset, length, patience.get());
+    } catch (IOException e) {
       broken = true;
-      throw new HttpTimeoutException(TOO_LATE);
-    } catch (InterruptedException e) {
-      broken = true;
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
-  }
-
-  private void take(Part part) throws IOException {
-    if (part.failure() != null) {
-      broken = true;
-      throw new IOException(part.failure());
-    }
-    ended = part.isEnd();
-    part.buffers().stream().filter(ByteBuffer::hasRemaining).forEach(unread::add);
-    if (!ended) {
-      subscription.join().request(1);
+      throw e;
     }
   }
 }

@@ -1,9 +1,6 @@
 package dev.latchkey.http.client;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link LatchkeyClient} with settings of one's own. Not thread-safe; the clients are.
- * Connections go through the JVM's default proxy, if there is one; redirects are not followed, and
- * no cookies are kept.
+ * Connections go through the JVM's default proxy, if there is one, unless {@link #quickStart()} is
+ * chosen; redirects are not followed, and no cookies are kept.
  */
 public final class LatchkeyClientBuilder {
 
@@ -30,6 +27,7 @@ public final class LatchkeyClientBuilder {
   private int retries = 2;
   private @Nullable SSLContext sslContext;
   private String userAgent = "latchkey-client";
+  private boolean quickStart;
 
   LatchkeyClientBuilder(URI url) {
     this.url = url;
@@ -80,6 +78,17 @@ public final class LatchkeyClientBuilder {
   }
 
   /**
+   * For a process that is soon over: plain sockets in place of {@code java.net.http}, which takes
+   * longer to start than such a process to do its work. Needs {@code
+   * org.apache.httpcomponents.core5:httpcore5} at run time. The JVM's proxy is not used, and at
+   * most one connection is kept for the next call.
+   */
+  public LatchkeyClientBuilder quickStart() {
+    quickStart = true;
+    return this;
+  }
+
+  /**
    * Makes the client.
    *
    * @throws IllegalArgumentException if settings are wrong; it tells all that are, and never
@@ -90,19 +99,23 @@ public final class LatchkeyClientBuilder {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    HttpClient.Builder http =
-        HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
-            // The token must go nowhere but to the server that it is for.
-            .followRedirects(Redirect.NEVER);
-    if (sslContext != null) {
-      http.sslContext(sslContext);
-    }
     Transport transport =
-        new Transport(http.build(), url.toString().replaceFirst("/+$", ""), userAgent, token);
+        new Transport(sender(), url.toString().replaceFirst("/+$", ""), userAgent, token);
     Retries again = new Retries(retries, () -> ThreadLocalRandom.current().nextDouble());
     return new LatchkeyClient(new Connection(transport, timeout, again));
+  }
+
+  private Sender sender() {
+    return quickStart ? sockets() : jdk();
+  }
+
+  // Each in a method of its own: to check one, the JVM must not load what belongs to the other.
+  private Sender jdk() {
+    return new JdkSender(connectTimeout, sslContext);
+  }
+
+  private Sender sockets() {
+    return new SocketSender(new Sockets(url, connectTimeout, sslContext));
   }
 
   private List<String> problems() {

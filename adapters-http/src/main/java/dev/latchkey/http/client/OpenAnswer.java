@@ -2,18 +2,21 @@ package dev.latchkey.http.client;
 
 import dev.latchkey.http.wire.Json;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer whose head is there and whose body is still to be read.
  *
  * @param asked what it answers
- * @param response the head, and the body as it comes in
+ * @param status its status
+ * @param headers the value of a header, whatever the case of its name; "" if there is none
+ * @param body the body as it comes in
  */
-record OpenAnswer(Asked asked, HttpResponse<AnswerBody> response) implements AutoCloseable {
+record OpenAnswer(Asked asked, int status, UnaryOperator<String> headers, AnswerBody body)
+    implements AutoCloseable {
 
   private static final int FIRST_ERROR = 300;
   // Some 150,000 keys. What is larger would rather fill the memory than be of use.
@@ -27,7 +30,7 @@ record OpenAnswer(Asked asked, HttpResponse<AnswerBody> response) implements Aut
    * @throws ConnectionException if it is a success, but not the one that is due (G7)
    */
   void requireStatus(Set<Integer> due) {
-    if (due.contains(response.statusCode())) {
+    if (due.contains(status)) {
       return;
     }
     Response whole = read(MAX_ERROR);
@@ -47,7 +50,6 @@ record OpenAnswer(Asked asked, HttpResponse<AnswerBody> response) implements Aut
    * @param patience how long to wait for each part of it
    */
   <T> void forEach(Class<T> type, Duration patience, Consumer<? super T> consumer) {
-    AnswerBody body = response.body();
     body.setPatience(() -> patience);
     body.allow(MAX_ITEM);
     try {
@@ -64,24 +66,22 @@ record OpenAnswer(Asked asked, HttpResponse<AnswerBody> response) implements Aut
   }
 
   private Response read(int limit) {
-    AnswerBody body = response.body();
     body.allow(limit);
     try {
-      return new Response(asked, response.statusCode(), response.headers(), body.readAllBytes());
+      return new Response(asked, status, headers, body.readAllBytes());
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
   private ConnectionException failed(IOException e) {
-    return response.body().isBroken()
+    return body.isBroken()
         ? ConnectionException.broken(asked, e)
-        : ConnectionException.notLatchkey(
-            asked, response.statusCode(), String.valueOf(e.getMessage()));
+        : ConnectionException.notLatchkey(asked, status, String.valueOf(e.getMessage()));
   }
 
   @Override
   public void close() {
-    response.body().close();
+    body.close();
   }
 }

@@ -1,11 +1,11 @@
 package dev.latchkey.http.client;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a server answered. Immutable, as long as nobody changes the octets of its body. */
 final class Response {
@@ -14,15 +14,15 @@ final class Response {
 
   private final Asked asked;
   private final int status;
-  private final HttpHeaders headers;
+  private final UnaryOperator<String> headers;
   private final byte[] body;
 
   /**
    * @param asked what it answers
-   * @param headers its headers
+   * @param headers the value of a header; "" if there is none
    * @param body all of it
    */
-  Response(Asked asked, int status, HttpHeaders headers, byte[] body) {
+  Response(Asked asked, int status, UnaryOperator<String> headers, byte[] body) {
     this.asked = asked;
     this.status = status;
     this.headers = headers;
@@ -43,7 +43,7 @@ final class Response {
 
   /** The value of a header; empty if there is no such header. */
   String header(String name) {
-    return headers.firstValue(name).orElse("");
+    return headers.apply(name);
   }
 
   /** How long the server wants the client to wait; nothing if it does not say, or not clearly. */

@@ -1,30 +1,18 @@
 package dev.latchkey.http.client;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.Json;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a request to one server, once. Thread-safe. */
+/** Makes of a request what is sent, and sends it to one server, once. Thread-safe. */
 final class Transport {
 
-  private final HttpClient http;
+  private final Sender sender;
   private final String baseUrl;
   private final String userAgent;
   private final @Nullable String token;
@@ -32,8 +20,8 @@ final class Transport {
   /**
    * @param baseUrl without a slash at its end
    */
-  Transport(HttpClient http, String baseUrl, String userAgent, @Nullable String token) {
-    this.http = http;
+  Transport(Sender sender, String baseUrl, String userAgent, @Nullable String token) {
+    this.sender = sender;
     this.baseUrl = baseUrl;
     this.userAgent = userAgent;
     this.token = token;
@@ -56,7 +44,7 @@ final class Transport {
             problem -> {
               throw new IllegalArgumentException(problem);
             });
-    return new Transport(http, baseUrl, userAgent, newToken);
+    return new Transport(sender, baseUrl, userAgent, newToken);
   }
 
   String baseUrl() {
@@ -76,55 +64,30 @@ final class Transport {
    * @throws ConnectionException if there is no answer
    */
   OpenAnswer send(Request request, Asked asked, Deadline deadline) {
-    CompletableFuture<HttpResponse<AnswerBody>> answer =
-        http.sendAsync(built(request, asked), head -> new AnswerBody(deadline::left));
-    try {
-      return new OpenAnswer(asked, answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      giveUp(answer);
-      throw ConnectionException.givenUp(asked, AnswerBody.TOO_LATE);
-    } catch (ExecutionException e) {
-      throw failed(asked, requireNonNullElse(e.getCause(), e));
-    } catch (InterruptedException e) {
-      giveUp(answer);
-      Thread.currentThread().interrupt();
-      throw ConnectionException.givenUp(asked, "interrupted");
-    }
-  }
-
-  // What has come in the meantime would hold its connection for ever.
-  private static void giveUp(CompletableFuture<HttpResponse<AnswerBody>> answer) {
-    answer.cancel(true);
-    CompletableFuture<Void> unused = answer.thenAccept(late -> late.body().close());
-  }
-
-  private static ConnectionException failed(Asked asked, Throwable cause) {
-    boolean unsent =
-        cause instanceof ConnectException
-            || cause instanceof HttpConnectTimeoutException
-            || cause instanceof SSLHandshakeException;
-    return unsent
-        ? ConnectionException.unsent(asked, cause)
-        : ConnectionException.broken(asked, cause);
-  }
-
-  private HttpRequest built(Request request, Asked asked) {
     Object json = request.json();
-    BodyPublisher body =
-        json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(json));
     String query = request.query().isEmpty() ? "" : "?" + request.query();
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(baseUrl + request.path() + query))
-            .header("Accept", "application/json, */*;q=0.1")
-            .header("User-Agent", userAgent)
-            .header("X-Request-Id", asked.requestId().toString())
-            .method(request.method(), body);
-    if (json != null) {
-      builder.header("Content-Type", "application/json");
+    return sender.send(
+        new Outgoing(
+            asked,
+            request.method(),
+            URI.create(baseUrl + request.path() + query),
+            headers(asked, json != null),
+            json == null ? null : Json.write(json),
+            request.repeatable()),
+        deadline);
+  }
+
+  private Map<String, String> headers(Asked asked, boolean withJson) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json, */*;q=0.1");
+    headers.put("User-Agent", userAgent);
+    headers.put("X-Request-Id", asked.requestId().toString());
+    if (withJson) {
+      headers.put("Content-Type", "application/json");
     }
     if (token != null) {
-      builder.header("Authorization", "Bearer " + token);
+      headers.put("Authorization", "Bearer " + token);
     }
-    return builder.build();
+    return headers;
   }
 }

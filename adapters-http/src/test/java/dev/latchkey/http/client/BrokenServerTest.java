@@ -23,9 +23,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever answers, a call ends in time, in a {@link ClientException}, and lets nothing out. */
+@ParameterizedClass
+@EnumSource
 class BrokenServerTest {
+
+  @Parameter private Stack stack;
 
   private static final String KEY =
       """
@@ -47,7 +54,7 @@ class BrokenServerTest {
     }
 
     for (String host : List.of(nobody.toString(), "http://no-such-host.invalid")) {
-      LatchkeyClient client = LatchkeyClient.builder(URI.create(host)).retries(0).build();
+      LatchkeyClient client = stack.builder(URI.create(host)).retries(0).build();
       assertThatThrownBy(() -> client.createToken("me", CreateTokenJson.named("ci")))
           .isInstanceOfSatisfying(
               ConnectionException.class, failure -> assertThat(failure.isUnsent()).isTrue())
@@ -72,8 +79,7 @@ class BrokenServerTest {
             sends(head + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"ke"))) {
       try (ScriptedServer server = ScriptedServer.that(reply)) {
         assertThatThrownBy(
-                () ->
-                    LatchkeyClient.to(server.url()).createToken("me", CreateTokenJson.named("ci")))
+                () -> stack.to(server.url()).createToken("me", CreateTokenJson.named("ci")))
             .isInstanceOfSatisfying(
                 ConnectionException.class, failure -> assertThat(failure.isUnsent()).isFalse());
         assertThat(server.requests()).hasSize(1);
@@ -87,8 +93,7 @@ class BrokenServerTest {
     for (String said :
         List.of("", "HTTP/1.1 200 ", head, head + "Content-Length: 10\r\n\r\n{", head + "\r\n[")) {
       try (ScriptedServer server = ScriptedServer.that(fallsSilentAfter(said))) {
-        LatchkeyClient client =
-            LatchkeyClient.builder(server.url()).timeout(Duration.ofMillis(200)).build();
+        LatchkeyClient client = stack.builder(server.url()).timeout(Duration.ofMillis(200)).build();
         List<Runnable> calls =
             List.of(client::me, () -> client.forEachToken(EVERYTHING, key -> {}));
         for (Runnable call : calls) {
@@ -103,8 +108,7 @@ class BrokenServerTest {
   @Test
   void givenAnAnswerThatDrips_whenCalled_thenTheCallEndsInTime() throws IOException {
     try (ScriptedServer server = ScriptedServer.that(repeats("HTTP/1.1 200 OK\r\n\r\n", " "))) {
-      LatchkeyClient client =
-          LatchkeyClient.builder(server.url()).timeout(Duration.ofMillis(300)).build();
+      LatchkeyClient client = stack.builder(server.url()).timeout(Duration.ofMillis(300)).build();
 
       assertThatThrownBy(client::me)
           .hasMessageContaining("no whole answer from the server in time");
@@ -114,17 +118,17 @@ class BrokenServerTest {
   @Test
   void givenAnAnswerThatIsTooLarge_whenRead_thenItIsGivenUp() throws IOException {
     try (ScriptedServer server = ScriptedServer.that(repeats("HTTP/1.1 200 OK\r\n\r\n", BLANKS))) {
-      assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+      assertThatThrownBy(() -> stack.to(server.url()).me())
           .isInstanceOf(ConnectionException.class)
           .hasMessageContaining("the answer has more than 67108864 bytes");
-      assertThatThrownBy(() -> LatchkeyClient.to(server.url()).forEachToken(EVERYTHING, key -> {}))
+      assertThatThrownBy(() -> stack.to(server.url()).forEachToken(EVERYTHING, key -> {}))
           .isInstanceOf(ConnectionException.class)
           .hasMessageContaining("the answer has more than 1048576 bytes");
       assertThat(server.requests()).hasSize(2);
     }
     try (ScriptedServer server =
         ScriptedServer.that(repeats("HTTP/1.1 500 Oops\r\n\r\n", BLANKS))) {
-      assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+      assertThatThrownBy(() -> stack.to(server.url()).me())
           .isInstanceOf(ConnectionException.class)
           .hasMessageContaining("the answer has more than 65536 bytes");
     }
@@ -139,7 +143,7 @@ class BrokenServerTest {
             ScriptedServer.that(
                 answers(
                     status, "text/html", "", "Location: " + other.url() + "/api/v2/users/me"))) {
-          assertThatThrownBy(() -> LatchkeyClient.to(server.url()).withToken(token).me())
+          assertThatThrownBy(() -> stack.to(server.url()).withToken(token).me())
               .isInstanceOf(ApiException.Unexpected.class)
               .hasMessageContaining("unexpected status code " + status);
         }
@@ -154,7 +158,7 @@ class BrokenServerTest {
         ScriptedServer.that(
             answersJson(
                 200, "{\"max_token_lifetime\":1}", "Set-Cookie: coder_session_token=x; Path=/"))) {
-      LatchkeyClient client = LatchkeyClient.to(server.url());
+      LatchkeyClient client = stack.to(server.url());
 
       client.tokenConfig("me");
       client.tokenConfig("me");
@@ -178,7 +182,7 @@ class BrokenServerTest {
             sends("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"));
     for (Reply reply : strangers) {
       try (ScriptedServer server = ScriptedServer.that(reply)) {
-        LatchkeyClient lost = LatchkeyClient.to(server.url());
+        LatchkeyClient lost = stack.to(server.url());
         List<ThrowingCallable> calls =
             List.of(
                 lost::me,
@@ -208,7 +212,7 @@ class BrokenServerTest {
   void givenAListThatIsNone_whenRead_thenItIsNotTakenForLatchkey() throws IOException {
     for (String body : List.of("{}", "[null]", "[{}]", "[1]", "\"\"", "", "[", "hello")) {
       try (ScriptedServer server = ScriptedServer.that(answersJson(200, body))) {
-        LatchkeyClient lost = LatchkeyClient.to(server.url());
+        LatchkeyClient lost = stack.to(server.url());
         assertThatThrownBy(() -> lost.forEachToken(EVERYTHING, key -> {}))
             .hasMessageContaining("not the answer of a Latchkey server");
         assertThatThrownBy(() -> lost.tokens(EVERYTHING))
@@ -217,9 +221,9 @@ class BrokenServerTest {
     }
     try (ScriptedServer server = ScriptedServer.that(answersJson(200, "null"))) {
       List<ApiKeyJson> items = new ArrayList<>();
-      LatchkeyClient.to(server.url()).forEachToken(EVERYTHING, items::add);
+      stack.to(server.url()).forEachToken(EVERYTHING, items::add);
       assertThat(items).isEmpty();
-      assertThat(LatchkeyClient.to(server.url()).tokens(EVERYTHING)).isEmpty();
+      assertThat(stack.to(server.url()).tokens(EVERYTHING)).isEmpty();
     }
   }
 
@@ -228,9 +232,9 @@ class BrokenServerTest {
     String halfKey = KEY.formatted("0123456789").replace("\"login_type\":\"token\",", "");
     try (ScriptedServer user = ScriptedServer.that(answersJson(200, USER));
         ScriptedServer key = ScriptedServer.that(answersJson(200, halfKey))) {
-      assertThatThrownBy(() -> LatchkeyClient.to(user.url()).me())
+      assertThatThrownBy(() -> stack.to(user.url()).me())
           .hasMessageContaining("not the answer of a Latchkey server");
-      assertThatThrownBy(() -> LatchkeyClient.to(key.url()).keyById("me", "0123456789"))
+      assertThatThrownBy(() -> stack.to(key.url()).keyById("me", "0123456789"))
           .hasMessageContaining("not the answer of a Latchkey server");
     }
   }
@@ -244,9 +248,7 @@ class BrokenServerTest {
       List<String> ids = new ArrayList<>();
 
       assertThatThrownBy(
-              () ->
-                  LatchkeyClient.to(server.url())
-                      .forEachToken(EVERYTHING, key -> ids.add(key.id())))
+              () -> stack.to(server.url()).forEachToken(EVERYTHING, key -> ids.add(key.id())))
           .isInstanceOf(ConnectionException.class)
           .hasMessageContaining("no answer from the server");
 
@@ -265,7 +267,8 @@ class BrokenServerTest {
         ScriptedServer.that(repeats("HTTP/1.1 200 OK\r\n\r\n[", item.repeat(100)))) {
       assertThatThrownBy(
               () ->
-                  LatchkeyClient.to(server.url())
+                  stack
+                      .to(server.url())
                       .forEachToken(
                           EVERYTHING,
                           key -> {
@@ -285,7 +288,8 @@ class BrokenServerTest {
 
       assertThatThrownBy(
               () ->
-                  LatchkeyClient.to(server.url())
+                  stack
+                      .to(server.url())
                       .forEachToken(
                           EVERYTHING,
                           key -> {
@@ -324,7 +328,7 @@ class BrokenServerTest {
                 .formatted(token, token)));
     for (Reply reply : replies) {
       try (ScriptedServer server = ScriptedServer.that(reply)) {
-        LatchkeyClient client = LatchkeyClient.to(server.url()).withToken(token);
+        LatchkeyClient client = stack.to(server.url()).withToken(token);
         assertThatThrownBy(() -> client.createSessionKey("me"))
             .isInstanceOf(ClientException.class)
             .satisfies(thrown -> assertThat(stackTrace(thrown)).doesNotContain("s3cret"));

@@ -29,9 +29,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every call of the client, against a real server. */
+@ParameterizedClass
+@EnumSource
 class LatchkeyClientTest {
+
+  @Parameter private Stack stack;
 
   private static final TokenQuery EVERYTHING = TokenQuery.ofEverybody().withExpired();
 
@@ -233,14 +240,15 @@ class LatchkeyClientTest {
     assertThat(anonymous().buildInfo().version()).isEqualTo("v0.0.0-devel+latchkey.1.2.3");
     assertThat(client.tokenConfig("me").maxTokenLifetime()).isEqualTo(604_800_000_000_000L);
     try (TestServer empty = TestServer.start()) {
-      assertThat(LatchkeyClient.to(empty.url()).hasFirstUser()).isFalse();
+      assertThat(stack.to(empty.url()).hasFirstUser()).isFalse();
     }
   }
 
   @Test
   void givenAChange_whenItIsLookedUp_thenTheTrailKnowsTheClientByItsName() {
     LatchkeyClient billing =
-        LatchkeyClient.builder(server.url())
+        stack
+            .builder(server.url())
             .token(server.tokenOf(aToken(admin).named("billings")))
             .userAgent("billing/1.2 (Kiel)")
             .build();
@@ -279,7 +287,7 @@ class LatchkeyClientTest {
   }
 
   private LatchkeyClient anonymous() {
-    return LatchkeyClient.to(URI.create(server.url() + "/"));
+    return stack.to(URI.create(server.url() + "/"));
   }
 
   private static List<String> usernames(UsersClient users, String query) {

@@ -24,9 +24,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a refusal is for the caller. */
+@ParameterizedClass
+@EnumSource
 class RefusalTest {
+
+  @Parameter private Stack stack;
 
   private final TestServer server = TestServer.start();
   private User admin;
@@ -35,7 +42,7 @@ class RefusalTest {
   @BeforeEach
   void logIn() {
     admin = server.site().siteOwner("admin");
-    client = LatchkeyClient.to(server.url()).withToken(server.tokenOf(admin));
+    client = stack.to(server.url()).withToken(server.tokenOf(admin));
   }
 
   @AfterEach
@@ -56,11 +63,12 @@ class RefusalTest {
         .isInstanceOf(ApiException.NotFound.class);
     assertThatThrownBy(
             () ->
-                LatchkeyClient.to(server.url())
+                stack
+                    .to(server.url())
                     .withToken(narrow)
                     .createToken("me", CreateTokenJson.named("wide")))
         .isInstanceOf(ApiException.Forbidden.class);
-    assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+    assertThatThrownBy(() -> stack.to(server.url()).me())
         .isInstanceOfSatisfying(
             ApiException.Unauthorized.class, refusal -> assertThat(refusal.isExpired()).isFalse());
   }
@@ -154,7 +162,7 @@ class RefusalTest {
 
   @Test
   void givenNoToken_whenRefused_thenTheHintSaysHowToLogIn() {
-    assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+    assertThatThrownBy(() -> stack.to(server.url()).me())
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("401: You are signed out")
         .hasMessageContaining(": Try logging in using 'latchkey login'.\n\tError: Cookie");
@@ -196,13 +204,13 @@ class RefusalTest {
     assertThat(copy.validations()).isEmpty();
   }
 
-  private static ApiException.Unauthorized unauthorized(Reply reply) throws IOException {
+  private ApiException.Unauthorized unauthorized(Reply reply) throws IOException {
     return (ApiException.Unauthorized) refusalOf(reply);
   }
 
-  private static ApiException refusalOf(Reply reply) throws IOException {
+  private ApiException refusalOf(Reply reply) throws IOException {
     try (ScriptedServer scripted = ScriptedServer.that(reply)) {
-      LatchkeyClient once = LatchkeyClient.builder(scripted.url()).retries(0).build();
+      LatchkeyClient once = stack.builder(scripted.url()).retries(0).build();
       return catchThrowableOfType(ApiException.class, once::buildInfo);
     }
   }

@@ -16,8 +16,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class RetryTest {
+
+  @Parameter private Stack stack;
 
   private static final String LIMIT = "{\"max_token_lifetime\":5}";
   private static final Reply AWAY = answersJson(503, "{\"message\":\"away\"}");
@@ -32,8 +39,7 @@ class RetryTest {
             answersJson(429, "{\"message\":\"slow down\"}", "Retry-After: 0"),
             ScriptedServer.sends("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"))) {
       try (ScriptedServer server = ScriptedServer.that(trouble, trouble, answersJson(200, LIMIT))) {
-        assertThat(LatchkeyClient.to(server.url()).tokenConfig("me").maxTokenLifetime())
-            .isEqualTo(5);
+        assertThat(stack.to(server.url()).tokenConfig("me").maxTokenLifetime()).isEqualTo(5);
         assertThat(server.requests()).hasSize(3);
       }
     }
@@ -42,7 +48,7 @@ class RetryTest {
   @Test
   void givenItDoesNotPass_whenSomethingIsRead_thenTheThirdFailureIsTold() throws IOException {
     try (ScriptedServer server = ScriptedServer.that(AWAY)) {
-      assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+      assertThatThrownBy(() -> stack.to(server.url()).me())
           .isInstanceOf(ApiException.Unavailable.class)
           .hasMessageContaining("away");
       assertThat(server.requests()).hasSize(3);
@@ -52,7 +58,7 @@ class RetryTest {
   @Test
   void givenSeveralTriesOfOneCall_whenTheServerLogsThem_thenTheyHaveOneId() throws IOException {
     try (ScriptedServer server = ScriptedServer.that(AWAY)) {
-      LatchkeyClient client = LatchkeyClient.to(server.url());
+      LatchkeyClient client = stack.to(server.url());
 
       assertThatThrownBy(client::me)
           .isInstanceOfSatisfying(
@@ -77,7 +83,7 @@ class RetryTest {
   void givenAChangeThatCanBeRepeated_whenTheServerHangsUp_thenItIsRepeated() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.that(hangsUp(), ScriptedServer.sends("HTTP/1.1 204 No Content\r\n\r\n"))) {
-      LatchkeyClient.to(server.url()).expireApiKey("me", "0123456789");
+      stack.to(server.url()).expireApiKey("me", "0123456789");
 
       assertThat(server.requests())
           .hasSize(2)
@@ -89,7 +95,7 @@ class RetryTest {
   void givenAChangeThatCannotBeRepeated_whenItFails_thenItWasSentOnce() throws IOException {
     for (Reply trouble : List.of(hangsUp(), AWAY, answersJson(429, "{}", "Retry-After: 0"))) {
       try (ScriptedServer server = ScriptedServer.that(trouble)) {
-        LatchkeyClient client = LatchkeyClient.to(server.url());
+        LatchkeyClient client = stack.to(server.url());
         List<Runnable> changes =
             List.of(
                 () -> client.createToken("me", CreateTokenJson.named("ci")),
@@ -111,7 +117,7 @@ class RetryTest {
   @Test
   void givenNoRetries_whenTheServerIsAway_thenItIsAskedOnce() throws IOException {
     try (ScriptedServer server = ScriptedServer.that(AWAY)) {
-      LatchkeyClient client = LatchkeyClient.builder(server.url()).retries(0).build();
+      LatchkeyClient client = stack.builder(server.url()).retries(0).build();
 
       assertThatThrownBy(client::me).isInstanceOf(ApiException.Unavailable.class);
       assertThat(server.requests()).hasSize(1);
@@ -123,8 +129,7 @@ class RetryTest {
     for (int status : List.of(400, 401, 403, 404, 409, 500, 302)) {
       try (ScriptedServer server =
           ScriptedServer.that(answersJson(status, "{\"message\":\"no\"}"))) {
-        assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
-            .isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> stack.to(server.url()).me()).isInstanceOf(ApiException.class);
         assertThat(server.requests()).hasSize(1);
       }
     }
@@ -138,7 +143,7 @@ class RetryTest {
     for (String wait : List.of("3600", inAnHour)) {
       try (ScriptedServer server =
           ScriptedServer.that(answersJson(429, "{}", "Retry-After: " + wait))) {
-        assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+        assertThatThrownBy(() -> stack.to(server.url()).me())
             .isInstanceOfSatisfying(
                 ApiException.RateLimited.class,
                 limited ->
@@ -156,7 +161,7 @@ class RetryTest {
       Thread caller =
           new Thread(
               () -> {
-                assertThatThrownBy(() -> LatchkeyClient.to(server.url()).me())
+                assertThatThrownBy(() -> stack.to(server.url()).me())
                     .hasMessageContaining("interrupted");
                 stayedInterrupted.complete(Thread.currentThread().isInterrupted());
               });

@@ -119,7 +119,8 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private static String readRequest(InputStream in) throws IOException {
+  /** The head of the next request, and its body. */
+  static String readRequest(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int octet = in.read();

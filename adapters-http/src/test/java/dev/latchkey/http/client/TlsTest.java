@@ -21,8 +21,15 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class TlsTest {
+
+  @Parameter private Stack stack;
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -39,7 +46,8 @@ class TlsTest {
   void givenACertificateOfOnesOwn_whenItIsTrusted_thenTheCallGoesThrough() throws Exception {
     try (Https server = new Https(own)) {
       assertThat(
-              LatchkeyClient.builder(server.url())
+              stack
+                  .builder(server.url())
                   .sslContext(own)
                   .build()
                   .tokenConfig("me")
@@ -51,14 +59,14 @@ class TlsTest {
   @Test
   void givenACertificateThatNobodyKnows_whenCalled_thenNothingIsSent() throws Exception {
     try (Https server = new Https(own)) {
-      assertUnsent(LatchkeyClient.builder(server.url()).retries(0).build());
+      assertUnsent(stack.builder(server.url()).retries(0).build());
     }
   }
 
   @Test
   void givenACertificateForAnotherHost_whenCalled_thenNothingIsSent() throws Exception {
     try (Https server = new Https(elsewhere)) {
-      assertUnsent(LatchkeyClient.builder(server.url()).sslContext(elsewhere).retries(0).build());
+      assertUnsent(stack.builder(server.url()).sslContext(elsewhere).retries(0).build());
     }
   }
 
