@@ -32,7 +32,12 @@ final class LatchkeyCli {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(
             (failure, arguments) -> errors.write(failure.getCommandLine(), failure))
-        .setExecutionExceptionHandler((failure, command, parsed) -> errors.write(command, failure));
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) ->
+                // What is to be said about that is said for every command.
+                failure instanceof OutputFailure
+                    ? ExitCode.DONE.number()
+                    : errors.write(command, failure));
   }
 
   /** Runs the command that {@code arguments} name and returns its {@link ExitCode}'s number. */
@@ -44,7 +49,9 @@ final class LatchkeyCli {
         return PIPE_CLOSED;
       }
       if (exitCode == 0) {
-        context.err().println("error: the output could not be written; is the disk full?");
+        context
+            .err()
+            .println("error: the output could not be written as a whole; is the disk full?");
         context.err().flush();
         return ExitCode.FAILED.number();
       }

@@ -96,7 +96,7 @@ final class ListTokensCommand implements Runnable {
     // To look costs a flush.
     private void stopIfNobodyReads() {
       if (count % MAX_SORTED == 0 && context.out().checkError()) {
-        throw new CommandFailure("the output could not be written; what was is not complete");
+        throw new OutputFailure();
       }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +52,24 @@ final class Distribution {
     command.add(COMMAND.toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.matches("(LATCHKEY|XDG)_.*"));
-    builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
-    builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
+    builder.environment().clear();
+    builder.environment().putAll(environment());
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+
+  /** Where the command is. */
+  static Path command() {
+    return COMMAND;
+  }
+
+  /** All that is set for a command of that person. */
+  Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.keySet().removeIf(name -> name.matches("(LATCHKEY|XDG)_.*"));
+    all.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    all.put("XDG_DATA_HOME", home.resolve("data").toString());
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    all.putAll(environment);
+    return all;
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.GlobalOptions;
+import dev.latchkey.cli.OutputFailure;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.text.Progress;
 import dev.latchkey.core.authority.Caller;
@@ -47,7 +48,7 @@ final class TokenExport {
         key -> {
           context.out().print(KeyLineWriter.write(key));
           if (lines.incrementAndGet() % LINES_BETWEEN_LOOKS == 0 && context.out().checkError()) {
-            throw new CommandFailure("the output could not be written; what was is not complete");
+            throw new OutputFailure();
           }
         });
   }

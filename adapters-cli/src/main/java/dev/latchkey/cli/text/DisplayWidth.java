@@ -29,10 +29,18 @@ final class DisplayWidth {
   }
 
   private static int of(int codePoint) {
+    if (isPartOfSyllable(codePoint)) {
+      return 0;
+    }
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
       default -> isWide(codePoint) ? 2 : 1;
     };
+  }
+
+  // Hangul vowels and finals, which go into the square of the consonant before them.
+  private static boolean isPartOfSyllable(int codePoint) {
+    return codePoint >= 0x1160 && codePoint <= 0x11ff;
   }
 
   // The blocks that are wide as a whole (Unicode Standard Annex 11).

@@ -38,20 +38,34 @@ public final class Prompt {
     return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
   }
 
-  /** A secret, which the terminal does not show; nothing if the input ends. */
+  /**
+   * A secret, which the terminal does not show; nothing if the input ends, or if the terminal can't
+   * be told not to show it.
+   */
   public Optional<String> secret(String question) {
-    err.print(question + ": ");
-    err.flush();
-    Thread restore = new Thread(() -> stty("echo"));
+    // For Ctrl-C: what is typed to the shell afterwards has to be seen.
+    Thread restore = new Thread(this::show);
     Runtime.getRuntime().addShutdownHook(restore);
-    stty("-echo");
     try {
+      // Before the question, because a fast answer would be seen.
+      if (!stty("-echo")) {
+        err.println("This terminal can't be told not to show what is typed, so you are not asked.");
+        err.flush();
+        return Optional.empty();
+      }
+      err.print(question + ": ");
+      err.flush();
       return readLine().map(String::strip);
     } finally {
-      stty("echo");
       Runtime.getRuntime().removeShutdownHook(restore);
-      err.println();
+      show();
     }
+  }
+
+  private void show() {
+    stty("echo");
+    err.println();
+    err.flush();
   }
 
   /** The next line of the input; nothing if it ends. */
@@ -73,16 +87,19 @@ public final class Prompt {
   }
 
   // Java's own way needs that the results go to the terminal too.
-  private static void stty(String setting) {
+  private static boolean stty(String setting) {
     try {
-      new ProcessBuilder("stty", setting)
-          .redirectInput(ProcessBuilder.Redirect.INHERIT)
-          .start()
-          .waitFor();
+      Process stty =
+          new ProcessBuilder("stty", setting)
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return stty.waitFor() == 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("the terminal can't be told not to show a secret", e);
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
