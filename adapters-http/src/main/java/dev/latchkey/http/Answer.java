@@ -2,6 +2,8 @@ package dev.latchkey.http;
 
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.Json;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,9 +19,8 @@ import java.util.Map;
  * @param body the parts of the body, read once; none for an empty body. Reading the first part does
  *     not fail
  */
-record Answer(int status, Map<String, String> headers, Iterator<byte[]> body) {
+record Answer(int status, Map<HttpString, String> headers, Iterator<byte[]> body) {
 
-  private static final String CONTENT_TYPE = "Content-Type";
   private static final String JSON_TYPE = "application/json; charset=utf-8";
   private static final String TEXT_TYPE = "text/plain; charset=utf-8";
 
@@ -36,12 +37,12 @@ record Answer(int status, Map<String, String> headers, Iterator<byte[]> body) {
   }
 
   static Answer json(int status, Iterator<byte[]> parts) {
-    return new Answer(status, Map.of(CONTENT_TYPE, JSON_TYPE), parts);
+    return new Answer(status, Map.of(Headers.CONTENT_TYPE, JSON_TYPE), parts);
   }
 
   /** A text of any type. */
   static Answer of(String contentType, byte[] text) {
-    return new Answer(200, Map.of(CONTENT_TYPE, contentType), List.of(text).iterator());
+    return new Answer(200, Map.of(Headers.CONTENT_TYPE, contentType), List.of(text).iterator());
   }
 
   static Answer message(int status, String message) {
@@ -50,11 +51,15 @@ record Answer(int status, Map<String, String> headers, Iterator<byte[]> body) {
 
   static Answer text(int status, String text) {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    return new Answer(status, Map.of(CONTENT_TYPE, TEXT_TYPE), List.of(body).iterator());
+    return new Answer(status, Map.of(Headers.CONTENT_TYPE, TEXT_TYPE), List.of(body).iterator());
   }
 
   Answer with(String header, String value) {
-    Map<String, String> more = new HashMap<>(headers);
+    return with(new HttpString(header), value);
+  }
+
+  Answer with(HttpString header, String value) {
+    Map<HttpString, String> more = new HashMap<>(headers);
     more.put(header, value);
     return new Answer(status, more, body);
   }

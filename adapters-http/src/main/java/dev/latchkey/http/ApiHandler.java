@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.authority.Caller.KeyHolder;
+import dev.latchkey.core.usecase.Verification.Valid;
 import dev.latchkey.http.Router.Match;
 import dev.latchkey.http.wire.ErrorJson;
 import io.undertow.server.HttpHandler;
@@ -36,7 +37,7 @@ final class ApiHandler implements HttpHandler {
     try {
       requireClearEnd(exchange);
       String method = exchange.getRequestMethod().toString();
-      Match match = router.find(method, Target.parse(RequestContext.pathOf(exchange)));
+      Match match = router.find(method, RequestContext.pathOf(exchange));
       RequestNote.of(exchange).take(match.route());
       requireAcceptable(exchange, match.route());
       Query query = Query.parse(exchange.getQueryString());
@@ -44,12 +45,54 @@ final class ApiHandler implements HttpHandler {
           body -> respond(exchange, () -> answer(exchange, match, query, body));
       switch (match.route().access()) {
         case OPEN_IN_MEMORY -> answering.accept(NO_BODY);
-        case CHECK -> exchange.dispatch(worker -> answering.accept(NO_BODY));
-        case OPEN, TOKEN -> receive(exchange, answering);
+        case CHECK -> check(exchange, match, query, answering);
+        case OPEN -> receive(exchange, answering);
+        case TOKEN -> {
+          refuseAtOnce(exchange, match.route(), query);
+          receive(exchange, answering);
+        }
       }
-    } catch (RefusedException e) {
-      Responder.send(exchange, e.answer());
+    } catch (RuntimeException e) {
+      Responder.send(exchange, Problems.answer(e, RequestContext.idOf(exchange)));
     }
+  }
+
+  /** Answers from memory without another thread, if that can be. */
+  private void check(
+      HttpServerExchange exchange, Match match, Query query, BodyConsumer answering) {
+    Optional<Valid> known =
+        credentials(exchange, query)
+            .token()
+            .flatMap(
+                token ->
+                    authentication.recall(
+                        token,
+                        scopeToCheck(match, query),
+                        RequestContext.addressOf(exchange),
+                        RequestNote.of(exchange)));
+    if (known.isPresent()) {
+      Valid valid = known.get();
+      Responder.send(exchange, VerificationEndpoints.checked(valid.user(), valid.key()));
+    } else {
+      exchange.dispatch(worker -> answering.accept(NO_BODY));
+    }
+  }
+
+  /** A key that is known to be dead takes neither a worker nor the body of its request. */
+  private void refuseAtOnce(HttpServerExchange exchange, Route route, Query query) {
+    try {
+      credentials(exchange, query)
+          .token()
+          .ifPresent(token -> authentication.refuseAtOnce(token, RequestNote.of(exchange)));
+    } catch (RefusedException e) {
+      rateLimit.charge(exchange, route, e.answer());
+      throw e;
+    }
+  }
+
+  private static Credentials credentials(HttpServerExchange exchange, Query query) {
+    return new Credentials(
+        exchange.getRequestMethod().toString(), exchange.getRequestHeaders(), query);
   }
 
   // Where a request ends must be beyond doubt, or what follows it could be taken for another one.
@@ -69,8 +112,11 @@ final class ApiHandler implements HttpHandler {
 
   // Refused before anything is done, or a key could be made that nobody gets to see.
   private static void requireAcceptable(HttpServerExchange exchange, Route route) {
+    if (!route.answersJson()) {
+      return;
+    }
     Preferences accepted = Preferences.of(exchange.getRequestHeaders().get(Headers.ACCEPT));
-    if (route.answersJson() && !accepted.isEmpty() && !accepted.allow(JSON)) {
+    if (!accepted.isEmpty() && !accepted.allow(JSON)) {
       throw new RefusedException(
           Answer.json(
               406,
@@ -127,20 +173,15 @@ final class ApiHandler implements HttpHandler {
   }
 
   private @Nullable KeyHolder caller(HttpServerExchange exchange, Match match, Query query) {
-    String method = exchange.getRequestMethod().toString();
     return switch (match.route().access()) {
       case OPEN_IN_MEMORY, OPEN -> {
         rateLimit.charge(exchange, match.route());
         yield null;
       }
-      case TOKEN ->
-          authenticate(
-              exchange,
-              match.route(),
-              new Credentials(method, exchange.getRequestHeaders(), query));
+      case TOKEN -> authenticate(exchange, match.route(), credentials(exchange, query));
       case CHECK ->
           authentication.check(
-              new Credentials(method, exchange.getRequestHeaders(), query),
+              credentials(exchange, query),
               scopeToCheck(match, query),
               RequestContext.infoOf(exchange),
               RequestNote.of(exchange));

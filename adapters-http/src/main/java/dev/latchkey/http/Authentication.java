@@ -7,13 +7,15 @@ import dev.latchkey.core.usecase.Verification.Refused;
 import dev.latchkey.core.usecase.Verification.Valid;
 import dev.latchkey.core.usecase.VerifyKey;
 import dev.latchkey.http.wire.ErrorJson;
+import io.undertow.util.HttpString;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, or refuses the call in the contract's words (section 2.2). */
 final class Authentication {
 
   /** Says in one word why a token is refused. */
-  static final String REASON = "X-Latchkey-Reason";
+  static final HttpString REASON = new HttpString("X-Latchkey-Reason");
 
   private static final String SIGNED_OUT =
       "You are signed out or your session has expired. Please sign in again to continue.";
@@ -62,6 +64,36 @@ final class Authentication {
       return new KeyHolder(valid.user(), valid.key(), request);
     }
     throw new RefusedException(refusal((Refused) answer));
+  }
+
+  /**
+   * What {@link #check} finds out, if that takes no look at the database.
+   *
+   * @param ipAddress where the request comes from
+   * @throws RefusedException if there is no good token
+   */
+  Optional<Valid> recall(String token, @Nullable String scope, String ipAddress, RequestNote note) {
+    Optional<Verification> answer = verifyKey.recall(token, ipAddress, scope);
+    answer.ifPresent(note::take);
+    if (answer.isPresent() && answer.get() instanceof Refused refused) {
+      throw new RefusedException(refusal(refused));
+    }
+    return answer.flatMap(Verification::valid);
+  }
+
+  /**
+   * Refuses a request whose token is known to be no good, before anything waits for it.
+   *
+   * @throws RefusedException if it is
+   */
+  void refuseAtOnce(String token, RequestNote note) {
+    verifyKey
+        .recallRefusal(token)
+        .ifPresent(
+            refused -> {
+              note.take(refused);
+              throw new RefusedException(refusal(refused));
+            });
   }
 
   private static Answer refusal(Refused refused) {

@@ -21,7 +21,7 @@ record ClientAddress(List<CidrBlock> trustedProxies) {
    * @param peer the other end of the connection
    */
   InetAddress of(InetAddress peer, HeaderMap headers) {
-    if (!isTrusted(peer)) {
+    if (trustedProxies.isEmpty() || !isTrusted(peer)) {
       return peer;
     }
     InetAddress client = peer;

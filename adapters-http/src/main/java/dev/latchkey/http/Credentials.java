@@ -1,9 +1,9 @@
 package dev.latchkey.http;
 
 import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,9 +35,12 @@ final class Credentials {
 
   /** The token: the first that is there, in the contract's order; the cookie comes first. */
   Optional<String> token() {
-    return Stream.of(cookie, query, header, bearer, accessToken)
-        .filter(token -> !token.isEmpty())
-        .findFirst();
+    for (String token : new String[] {cookie, query, header, bearer, accessToken}) {
+      if (!token.isEmpty()) {
+        return Optional.of(token);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -53,13 +56,16 @@ final class Credentials {
   }
 
   private static String bearer(String authorization) {
-    boolean isBearer = authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+    boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
     return isBearer ? authorization.substring(BEARER.length()).trim() : "";
   }
 
   private static String cookie(HeaderMap headers) {
-    return Stream.ofNullable(headers.get(Headers.COOKIE))
-        .flatMap(values -> values.stream())
+    HeaderValues cookies = headers.get(Headers.COOKIE);
+    if (cookies == null) {
+      return "";
+    }
+    return cookies.stream()
         .flatMap(value -> Stream.of(value.split(";")))
         .map(String::trim)
         .filter(pair -> pair.startsWith(NAME + "="))

@@ -58,10 +58,12 @@ public final class HttpServer implements AutoCloseable {
     String buildVersion = BUILD_PREFIX + config.version();
     Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime);
     Metrics metrics = new Metrics(latchkey.activity(), readiness);
-    Gate gate = new Gate(api(latchkey, readiness, metrics, config, buildVersion));
+    Router router = Router.of(Routes.of(latchkey, readiness, metrics, buildVersion));
+    Gate gate = new Gate(api(latchkey, router, config));
     HttpHandler handler =
         new RequestContext(
             new HttpContinueReadHandler(gate),
+            router::isFixed,
             limits.body(),
             new ClientAddress(config.trustedProxies()),
             metrics,
@@ -132,14 +134,9 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static HttpHandler api(
-      Latchkey latchkey,
-      Readiness readiness,
-      Metrics metrics,
-      HttpConfig config,
-      String buildVersion) {
+  private static HttpHandler api(Latchkey latchkey, Router router, HttpConfig config) {
     return new ApiHandler(
-        new Router(Routes.of(latchkey, readiness, metrics, buildVersion)),
+        router,
         new Authentication(latchkey.verifyKey()),
         new RateLimit(config.apiRateLimit(), InstantSource.system()));
   }

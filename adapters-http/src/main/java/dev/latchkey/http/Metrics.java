@@ -66,7 +66,9 @@ final class Metrics {
             METHODS.contains(method) ? method : "other",
             route == null ? "unknown" : route,
             exchange.getStatusCode());
-    timers.computeIfAbsent(series, this::timer).record(time);
+    Timer known = timers.get(series);
+    // Which would lock, also where there is one.
+    (known == null ? timers.computeIfAbsent(series, this::timer) : known).record(time);
   }
 
   /** What {@code /metrics} answers now. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 record Query(Map<String, String> parameters) {
 
+  private static final Query NONE = new Query(Map.of());
+
   Query {
     parameters = Map.copyOf(parameters);
   }
@@ -20,6 +22,9 @@ record Query(Map<String, String> parameters) {
    * @throws RefusedException if an escape is broken or the text is not UTF-8
    */
   static Query parse(String text) {
+    if (text.isEmpty()) {
+      return NONE;
+    }
     Map<String, String> parameters = new HashMap<>();
     for (String pair : text.split("&")) {
       if (!pair.isEmpty()) {

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestContext implements HttpHandler {
 
   private static final AttachmentKey<UUID> ID = AttachmentKey.create(UUID.class);
+  private static final AttachmentKey<Address> ADDRESS = AttachmentKey.create(Address.class);
   private static final AttachmentKey<String> PATH = AttachmentKey.create(String.class);
   private static final HttpString ID_HEADER = new HttpString("X-Request-Id");
   private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
@@ -30,20 +33,26 @@ final class RequestContext implements HttpHandler {
   private static final String FOR_A_YEAR = "max-age=31536000";
 
   private final HttpHandler next;
+  private final Predicate<String> isHarmless;
   private final BodyLimits limits;
   private final ClientAddress clientAddress;
   private final Metrics metrics;
   private final String buildVersion;
   private final boolean tls;
 
+  /**
+   * @param isHarmless tells paths, as they were sent, that hold nothing that strangers wrote
+   */
   RequestContext(
       HttpHandler next,
+      Predicate<String> isHarmless,
       BodyLimits limits,
       ClientAddress clientAddress,
       Metrics metrics,
       String buildVersion,
       boolean tls) {
     this.next = next;
+    this.isHarmless = isHarmless;
     this.limits = limits;
     this.clientAddress = clientAddress;
     this.metrics = metrics;
@@ -55,7 +64,7 @@ final class RequestContext implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     UUID id = newId(exchange.getRequestHeaders().getFirst(ID_HEADER));
     exchange.putAttachment(ID, id);
-    hidePath(exchange);
+    takePath(exchange);
     findClient(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
@@ -89,11 +98,10 @@ final class RequestContext implements HttpHandler {
 
   /** The request as the audit trail remembers it. */
   static RequestInfo infoOf(HttpServerExchange exchange) {
-    InetSocketAddress source = exchange.getSourceAddress();
     String userAgent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
     return new RequestInfo(
         idOf(exchange),
-        source == null || source.isUnresolved() ? "" : source.getAddress().getHostAddress(),
+        addressOf(exchange),
         userAgent == null ? "" : TokenText.redact(userAgent.replaceAll("\\p{Cc}", "?")));
   }
 
@@ -104,15 +112,40 @@ final class RequestContext implements HttpHandler {
     }
   }
 
+  /** Where the request comes from; empty if that is not known. */
+  static String addressOf(HttpServerExchange exchange) {
+    InetSocketAddress source = exchange.getSourceAddress();
+    if (source == null || source.isUnresolved()) {
+      return "";
+    }
+    // To write an address takes longer than to verify a key, and a connection has one.
+    Address known = exchange.getConnection().getAttachment(ADDRESS);
+    if (known == null || !known.address().equals(source.getAddress())) {
+      known = new Address(source.getAddress(), source.getAddress().getHostAddress());
+      exchange.getConnection().putAttachment(ADDRESS, known);
+    }
+    return known.text();
+  }
+
+  private record Address(InetAddress address, String text) {}
+
   private static UUID newId(@Nullable String given) {
-    return UuidText.parse(given == null ? "" : given).orElseGet(UUID::randomUUID);
+    return given == null ? randomId() : UuidText.parse(given).orElseGet(RequestContext::randomId);
+  }
+
+  // Ids need to differ, and nothing depends on nobody guessing them. UUID.randomUUID() has a lock.
+  private static UUID randomId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(
+        (random.nextLong() & ~0xF000L) | 0x4000L,
+        (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
   }
 
   // The server below logs the path of a request that breaks, and people paste tokens into paths.
-  private static void hidePath(HttpServerExchange exchange) {
+  private void takePath(HttpServerExchange exchange) {
     String path = sentPath(exchange);
-    String shown = Target.shown(path);
     exchange.putAttachment(PATH, path);
+    String shown = isHarmless.test(path) ? path : Target.shown(path);
     exchange.setRequestURI(shown);
     exchange.setRequestPath(shown);
     exchange.setRelativePath(shown);

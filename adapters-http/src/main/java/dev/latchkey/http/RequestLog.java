@@ -20,7 +20,8 @@ final class RequestLog {
   private RequestLog() {}
 
   static void write(HttpServerExchange exchange, RequestNote note, Duration time) {
-    if (!LOG.isLoggable(Level.INFO)) {
+    Level level = note.isRoutine() ? Level.DEBUG : Level.INFO;
+    if (!LOG.isLoggable(level)) {
       return;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -31,7 +32,7 @@ final class RequestLog {
     fields.put("request_id", RequestContext.idOf(exchange).toString());
     String line = "%s %s %d %d ms %s".formatted(fields.values().toArray());
     line += add("actor", note.actor(), fields) + add("key_id", note.keyId(), fields);
-    LOG.log(Level.INFO, "{0}", line, fields);
+    LOG.log(level, "{0}", line, fields);
   }
 
   // A field that is not known is none, but in the line it keeps its place.

@@ -57,6 +57,11 @@ final class RequestNote {
     return route == null ? null : route.path();
   }
 
+  /** Whether the log need not tell of the request. */
+  boolean isRoutine() {
+    return route != null && route.isRoutine();
+  }
+
   /** The name of the user; null if no good token was shown. */
   @Nullable String actor() {
     return actor;

@@ -4,7 +4,6 @@ import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -32,9 +31,7 @@ final class Responder implements IoCallback {
 
   static void send(HttpServerExchange exchange, Answer answer) {
     exchange.setStatusCode(answer.status());
-    answer
-        .headers()
-        .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
     if (RequestBody.unreadOf(exchange).isPresent()) {
       // Nothing else can come over this connection before the rest of this request.
       exchange.setPersistent(false);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which requests an endpoint answers.
@@ -42,6 +43,7 @@ record Route(
     CHECK
   }
 
+  private static final Set<String> ROUTINE = Set.of("/healthz", "/readyz", "/metrics");
   private static final String PARAMETER = ":";
   private static final String REST = "*";
 
@@ -53,6 +55,20 @@ record Route(
   /** A route whose success is something else or empty: what the client accepts does not matter. */
   static Route plain(String method, String path, Access access, Endpoint endpoint) {
     return new Route(method, path, segments(path), access, false, endpoint);
+  }
+
+  /** Whether the path is the same for every request. */
+  boolean isFixed() {
+    return template.stream()
+        .noneMatch(segment -> segment.startsWith(PARAMETER) || segment.startsWith(REST));
+  }
+
+  /**
+   * Whether nobody wants to read of every one of its requests: those of what watches the server,
+   * and of proxies that have each request checked, which are in the log of the proxy.
+   */
+  boolean isRoutine() {
+    return access == Access.CHECK || ROUTINE.contains(path);
   }
 
   /** Whether it answers requests of this method. */

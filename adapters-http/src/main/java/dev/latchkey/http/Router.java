@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the route of a request. The first route whose path fits decides which paths exist, so fixed
@@ -12,8 +13,10 @@ import java.util.TreeSet;
  * has no say in it.
  *
  * @param routes in order of precedence
+ * @param fixed those of paths without parameters, by the path as it is sent if nothing in it is
+ *     escaped: most requests find theirs here
  */
-record Router(List<Route> routes) {
+record Router(List<Route> routes, Map<String, List<Route>> fixed) {
 
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
@@ -29,6 +32,32 @@ record Router(List<Route> routes) {
 
   Router {
     routes = List.copyOf(routes);
+    fixed = Map.copyOf(fixed);
+  }
+
+  static Router of(List<Route> routes) {
+    Map<String, List<Route>> fixed =
+        routes.stream().filter(Route::isFixed).collect(Collectors.groupingBy(Route::path));
+    return new Router(routes, fixed);
+  }
+
+  /** Whether the path, as it was sent, is one without parameters, and so holds no secret. */
+  boolean isFixed(String path) {
+    return fixed.containsKey(path);
+  }
+
+  /**
+   * @param path as it was sent
+   * @throws RefusedException if there is no such path, or not with that method; also to tell
+   *     whoever asks which methods there are
+   */
+  Match find(String method, String path) {
+    for (Route route : fixed.getOrDefault(path, List.of())) {
+      if (route.takes(method.equals(HEAD) ? GET : method)) {
+        return new Match(route, Map.of());
+      }
+    }
+    return find(method, Target.parse(path));
   }
 
   /**

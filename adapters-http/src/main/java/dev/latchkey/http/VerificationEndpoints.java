@@ -1,13 +1,15 @@
 package dev.latchkey.http;
 
 import dev.latchkey.core.authority.Caller.KeyHolder;
-import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.ApiKey;
-import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.usecase.VerifyKey;
 import dev.latchkey.core.user.User;
 import dev.latchkey.http.wire.VerificationJson;
 import dev.latchkey.http.wire.VerificationRequestJson;
+import io.undertow.util.HttpString;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The endpoints by which other services learn whether a key is good. They change nothing. */
@@ -15,6 +17,12 @@ final class VerificationEndpoints {
 
   // Whoever asks about a key is not where its user is.
   private static final String NO_ADDRESS = "";
+
+  private static final HttpString USER = new HttpString("X-Latchkey-User");
+  private static final HttpString USER_ID = new HttpString("X-Latchkey-User-Id");
+  private static final HttpString KEY_ID = new HttpString("X-Latchkey-Key-Id");
+  private static final HttpString SCOPES = new HttpString("X-Latchkey-Scopes");
+  private static final HttpString ALLOW_LIST = new HttpString("X-Latchkey-Allow-List");
 
   private final VerifyKey verifyKey;
 
@@ -33,21 +41,33 @@ final class VerificationEndpoints {
   /** Answers a proxy that asks about the request that it holds back; the token was good. */
   Answer check(Call call) {
     KeyHolder holder = call.caller();
-    User user = holder.user();
-    ApiKey key = holder.key();
+    return checked(holder.user(), holder.key());
+  }
+
+  /** The answer for a good token. */
+  static Answer checked(User user, ApiKey key) {
     // None of these can break out of its header: see the rules of Username, KeyId, Scope and
     // AllowList.
-    return Answer.empty(200)
-        .with("X-Latchkey-User", user.username().value())
-        .with("X-Latchkey-User-Id", user.id().toString())
-        .with("X-Latchkey-Key-Id", key.id().value())
-        .with(
-            "X-Latchkey-Scopes",
-            key.scopes().stream().map(Scope::name).collect(Collectors.joining(" ")))
-        .with(
-            "X-Latchkey-Allow-List",
-            key.allowList().entries().stream()
-                .map(AllowList.Entry::toString)
-                .collect(Collectors.joining(" ")));
+    return new Answer(
+        200,
+        Map.of(
+            USER,
+            user.username().value(),
+            USER_ID,
+            user.id().toString(),
+            KEY_ID,
+            key.id().value(),
+            SCOPES,
+            joined(key.scopes()),
+            ALLOW_LIST,
+            joined(key.allowList().entries())),
+        Collections.emptyIterator());
+  }
+
+  private static String joined(List<?> words) {
+    if (words.size() == 1) {
+      return words.get(0).toString();
+    }
+    return words.stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 }

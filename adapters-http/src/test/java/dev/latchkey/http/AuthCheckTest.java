@@ -8,14 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.AllowList.Entry;
+import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.Remembering;
 import dev.latchkey.core.user.User;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a proxy is told that asks about the request that it holds back. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class AuthCheckTest {
 
   private static final String CHECK = "/api/v2/auth/check";
@@ -24,9 +30,17 @@ class AuthCheckTest {
   private static final String REASON = "X-Latchkey-Reason";
   private static final String CHALLENGE = "WWW-Authenticate";
 
-  private final TestServer server = TestServer.start();
+  private final TestServer server;
   private User maria;
   private String token;
+
+  /**
+   * @param fromMemory whether every key is known without a look at the database
+   */
+  AuthCheckTest(boolean fromMemory) {
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    server = TestServer.over(fromMemory ? new Remembering(store) : store);
+  }
 
   @BeforeEach
   void createUser() {

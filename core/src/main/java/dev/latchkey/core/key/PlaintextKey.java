@@ -36,13 +36,13 @@ public final class PlaintextKey {
    * @throws MalformedKeyException if {@code token} cannot be one; the message never repeats it
    */
   public static PlaintextKey parse(String token) {
-    String[] parts = token.split("-", -1);
-    if (parts.length != 2) {
+    int hyphen = token.indexOf('-');
+    if (hyphen < 0 || token.indexOf('-', hyphen + 1) >= 0) {
       throw MalformedKeyException.format(
-          "incorrect amount of API key parts, expected 2 got " + parts.length);
+          "incorrect amount of API key parts, expected 2 got " + token.split("-", -1).length);
     }
-    String id = parts[0];
-    String secret = parts[1];
+    String id = token.substring(0, hyphen);
+    String secret = token.substring(hyphen + 1);
     if (id.length() != KeyId.LENGTH) {
       throw MalformedKeyException.format(
           "invalid API key ID length, expected " + KeyId.LENGTH + " got " + id.length());

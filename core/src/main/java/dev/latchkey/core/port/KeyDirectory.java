@@ -4,6 +4,7 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.user.User;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all that is needed to verify a key, in one look-up. It is a port of its own so that it can
@@ -16,6 +17,22 @@ public interface KeyDirectory {
    * users are not.
    */
   Optional<Listing> find(KeyId id);
+
+  /**
+   * The same from memory alone, for who must not wait.
+   *
+   * @return null if the database would have to be asked
+   */
+  default @Nullable Recalled recall(KeyId id) {
+    return null;
+  }
+
+  /**
+   * What is known from memory.
+   *
+   * @param listing what the directory says of the key; nothing if there is no such key
+   */
+  record Recalled(Optional<Listing> listing) {}
 
   /**
    * What the directory says of a key.

@@ -2,6 +2,10 @@ package dev.latchkey.core.usecase;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.user.User;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +37,29 @@ public sealed interface Verification {
    * @param detail the same in the contract's words (section 2.2), for the client
    * @param key the key, only if the secret was right
    */
-  record Refused(Reason reason, String detail, @Nullable ApiKey key) implements Verification {}
+  record Refused(Reason reason, String detail, @Nullable ApiKey key) implements Verification {
+
+    // The default text of a time in the language of the original, which clients look at (row 7).
+    private static final DateTimeFormatter GO_TIME =
+        new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendLiteral(" +0000 UTC")
+            .toFormatter()
+            .withZone(ZoneOffset.UTC);
+
+    static Refused expired(ApiKey key) {
+      return new Refused(Reason.EXPIRED, "", key);
+    }
+
+    /** Why, in the contract's words. The text of an end is made for who wants it. */
+    @Override
+    public String detail() {
+      return reason == Reason.EXPIRED && key != null
+          ? "API key expired at \"" + GO_TIME.format(key.expiresAt()) + "\"."
+          : detail;
+    }
+  }
 
   /** Why a token is refused. */
   enum Reason {

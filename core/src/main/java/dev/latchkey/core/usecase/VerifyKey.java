@@ -1,15 +1,19 @@
 package dev.latchkey.core.usecase;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.latchkey.core.error.LatchkeyException.Invalid;
 import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.HashedSecret;
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.MalformedKeyException;
 import dev.latchkey.core.key.PermissionSet;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyDirectory.Listing;
+import dev.latchkey.core.port.KeyDirectory.Recalled;
 import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.usecase.Verification.Reason;
 import dev.latchkey.core.usecase.Verification.Refused;
@@ -17,10 +21,6 @@ import dev.latchkey.core.usecase.Verification.Valid;
 import dev.latchkey.core.user.User;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +30,6 @@ import org.jspecify.annotations.Nullable;
  * never writes; that the key was used is noted aside. Thread-safe.
  */
 public final class VerifyKey {
-
-  // The default text of a time in the language of the original, which clients look at (row 7).
-  private static final DateTimeFormatter GO_TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendLiteral(" +0000 UTC")
-          .toFormatter()
-          .withZone(ZoneOffset.UTC);
 
   private final KeyDirectory directory;
   private final ScopeCatalog scopes;
@@ -91,9 +82,65 @@ public final class VerifyKey {
    */
   public Verification execute(String token, String ipAddress, @Nullable String scope) {
     Scope wanted = scope == null ? null : find(scope);
-    Verification answer = verify(token, ipAddress, wanted);
+    Presented presented = Presented.of(token);
+    if (presented.isMalformed()) {
+      return note(presented.refusal(), Instant.EPOCH, ipAddress);
+    }
+    Optional<Listing> listing = directory.find(presented.id());
+    Instant now = clock.instant();
+    return note(judge(presented, listing, now, wanted), now, ipAddress);
+  }
+
+  /**
+   * The same, if it can be told from memory; for a thread that must not wait.
+   *
+   * @return nothing if the store would have to be asked: then nothing was noted
+   * @throws Invalid if there is no such scope, whatever the token is
+   */
+  public Optional<Verification> recall(String token, String ipAddress, @Nullable String scope) {
+    Scope wanted = scope == null ? null : find(scope);
+    Presented presented = Presented.of(token);
+    Instant now = clock.instant();
+    return recall(presented, now, wanted).map(answer -> note(answer, now, ipAddress));
+  }
+
+  /**
+   * The same for who has more to do than to verify: only a refusal is told.
+   *
+   * @return nothing if the token may be good: then nothing was noted
+   */
+  public Optional<Refused> recallRefusal(String token) {
+    Instant now = clock.instant();
+    Optional<Verification> answer = recall(Presented.of(token), now, null);
+    if (answer.isPresent() && answer.get() instanceof Refused refused) {
+      note(refused, now, ApiKey.NO_ADDRESS);
+      return Optional.of(refused);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Verification> recall(Presented presented, Instant now, @Nullable Scope wanted) {
+    if (presented.isMalformed()) {
+      return Optional.of(presented.refusal());
+    }
+    Recalled known = directory.recall(presented.id());
+    return known == null
+        ? Optional.empty()
+        : Optional.of(judge(presented, known.listing(), now, wanted));
+  }
+
+  private Verification note(Verification answer, Instant now, String ipAddress) {
     activity.verified(answer);
+    if (answer instanceof Valid valid) {
+      usage.accepted(valid.key(), now, ApiKey.addressOf(ipAddress));
+    } else if (answer instanceof Refused refused && isDead(refused.reason())) {
+      usage.refused(requireNonNull(refused.key()));
+    }
     return answer;
+  }
+
+  private static boolean isDead(Reason reason) {
+    return reason == Reason.EXPIRED || reason == Reason.USER_INACTIVE;
   }
 
   private Scope find(String scope) {
@@ -107,36 +154,53 @@ public final class VerifyKey {
                             "scope", "invalid or unsupported API key scope: \"" + scope + "\""))));
   }
 
-  private Verification verify(String token, String ipAddress, @Nullable Scope wanted) {
-    PlaintextKey plaintext;
-    try {
-      plaintext = PlaintextKey.parse(token);
-    } catch (MalformedKeyException e) {
-      return refused(Reason.MALFORMED, String.valueOf(e.getMessage()));
+  /**
+   * A token as a client has shown it. It is hashed before it is looked up, so that an unknown id
+   * takes no less work than a wrong secret.
+   */
+  private record Presented(
+      @Nullable PlaintextKey key, @Nullable HashedSecret secret, String problem) {
+
+    static Presented of(String token) {
+      try {
+        PlaintextKey key = PlaintextKey.parse(token);
+        return new Presented(key, key.hashedSecret(), "");
+      } catch (MalformedKeyException e) {
+        return new Presented(null, null, String.valueOf(e.getMessage()));
+      }
     }
-    // Hashed before the look-up, so that an unknown id takes no less work than a wrong secret.
-    HashedSecret presented = plaintext.hashedSecret();
-    Optional<Listing> listing = directory.find(plaintext.id());
+
+    boolean isMalformed() {
+      return key == null;
+    }
+
+    Refused refusal() {
+      return VerifyKey.refused(Reason.MALFORMED, problem);
+    }
+
+    KeyId id() {
+      return requireNonNull(key).id();
+    }
+
+    boolean matches(ApiKey known) {
+      return known.hashedSecret().matches(requireNonNull(secret));
+    }
+  }
+
+  private Verification judge(
+      Presented presented, Optional<Listing> listing, Instant now, @Nullable Scope wanted) {
     if (listing.isEmpty()) {
       return refused(Reason.UNKNOWN, "API key is invalid.");
     }
-    if (!listing.get().key().hashedSecret().matches(presented)) {
+    ApiKey key = listing.get().key();
+    if (!presented.matches(key)) {
       return refused(Reason.WRONG_SECRET, "API key secret is invalid.");
     }
-    return decide(listing.get(), ipAddress, wanted);
-  }
-
-  private Verification decide(Listing listing, String ipAddress, @Nullable Scope wanted) {
-    ApiKey key = listing.key();
-    User user = listing.user();
-    Instant now = clock.instant();
+    User user = listing.get().user();
     if (key.isExpired(now)) {
-      usage.refused(key);
-      String end = GO_TIME.format(key.expiresAt());
-      return new Refused(Reason.EXPIRED, "API key expired at \"" + end + "\".", key);
+      return Refused.expired(key);
     }
     if (!user.isActive()) {
-      usage.refused(key);
       String detail =
           "User is not active (status = \""
               + user.status().wireName()
@@ -147,7 +211,6 @@ public final class VerifyKey {
       return new Refused(
           Reason.INSUFFICIENT_SCOPE, "API key does not have the scope \"" + wanted + "\".", key);
     }
-    usage.accepted(key, now, ApiKey.addressOf(ipAddress));
     return new Valid(key, user);
   }
 

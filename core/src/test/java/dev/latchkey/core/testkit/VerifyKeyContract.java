@@ -25,6 +25,7 @@ import dev.latchkey.core.user.User;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -296,6 +297,36 @@ public interface VerifyKeyContract extends StoreContract {
       usage.flush();
 
       assertThat(site.stored(key.id()).usage()).isEqualTo(new KeyUsage(NOW, "192.0.2.77", 2, 3));
+    }
+  }
+
+  @Test
+  default void givenAnyToken_whenRecalled_thenTheAnswerIsThatOfAskingOrNothing() {
+    try (Site site = Site.over(store())) {
+      User maria = site.member("maria");
+      PlaintextKey live = PlaintextKey.generate(new SecureRandom());
+      PlaintextKey dead = PlaintextKey.generate(new SecureRandom());
+      site.key(aToken(maria).of(live).build());
+      site.key(aToken(maria).of(dead).expiredAt(NOW.minusSeconds(1)).build());
+      VerifyKey verifyKey = site.latchkey().verifyKey();
+
+      for (String token :
+          List.of(
+              live.reveal(),
+              dead.reveal(),
+              live.id() + "-" + "s".repeat(22),
+              "0123456789-" + "s".repeat(22),
+              "nonsense")) {
+        for (int i = 0; i < 2; i++) {
+          Optional<Verification> recalled = verifyKey.recall(token, "", null);
+          Verification asked = verifyKey.execute(token);
+
+          assertThat(recalled.isEmpty() || recalled.get().equals(asked))
+              .as(asked::toString)
+              .isTrue();
+          assertThat(verifyKey.recallRefusal(token).isEmpty() || !asked.isValid()).isTrue();
+        }
+      }
     }
   }
 

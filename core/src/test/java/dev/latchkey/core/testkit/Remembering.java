@@ -1,0 +1,66 @@
+package dev.latchkey.core.testkit;
+
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.AuditQueries;
+import dev.latchkey.core.port.KeyDirectory;
+import dev.latchkey.core.port.KeyQueries;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.port.UserDirectory;
+import java.util.Optional;
+
+/**
+ * A store whose directory knows every key by heart, and fails whoever asks it in a way that could
+ * take time.
+ *
+ * @param store the store
+ */
+public record Remembering(KeyStore store) implements KeyStore {
+
+  @Override
+  public KeyDirectory directory() {
+    KeyDirectory directory = store.directory();
+    return new KeyDirectory() {
+      @Override
+      public Optional<Listing> find(KeyId id) {
+        throw new AssertionError("asked for " + id + ", which is known");
+      }
+
+      @Override
+      public Recalled recall(KeyId id) {
+        return new Recalled(directory.find(id));
+      }
+    };
+  }
+
+  @Override
+  public Transactor transactor() {
+    return store.transactor();
+  }
+
+  @Override
+  public KeyQueries keys() {
+    return store.keys();
+  }
+
+  @Override
+  public UserDirectory users() {
+    return store.users();
+  }
+
+  @Override
+  public AuditQueries audit() {
+    return store.audit();
+  }
+
+  @Override
+  public UsagePort usage() {
+    return store.usage();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
