@@ -85,7 +85,7 @@ public final class ZshCompletion {
   }
 
   private static void appendFound(StringBuilder script, String word, String description) {
-    script.append(
-        "        '%s:%s'\n".formatted(word, description.replace("'", "'\\''").replace(":", "\\:")));
+    String told = description.replace("'", "'\\''").replace(":", "\\:");
+    script.append("        '%s%s'\n".formatted(word, told.isEmpty() ? "" : ":" + told));
   }
 }
