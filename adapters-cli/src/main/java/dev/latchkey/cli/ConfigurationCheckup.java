@@ -29,40 +29,41 @@ final class ConfigurationCheckup {
   /** Returns whether commands can run with this configuration. */
   boolean run(Checkup checkup) {
     List<String> problems = new ArrayList<>();
-    settings.reader(problems::add);
+    Settings.Reader reader = settings.reader(problems::add);
     if (problems.isEmpty()) {
       checkup.ok("configuration", "nothing is wrong with the file, or there is none");
     }
     for (String problem : problems) {
       checkup.wrong("configuration", problem, "Correct the file.");
     }
+    if (reader.hasPassword()) {
+      lookAt("password", settings.configFile(), "change the password.", checkup);
+    }
     for (Path file : settings.folder().files()) {
       if (Files.exists(file)) {
-        lookAt(file, checkup);
+        lookAt("login file", file, "log in again with a new token.", checkup);
       }
     }
     return problems.isEmpty();
   }
 
-  private static void lookAt(Path file, Checkup checkup) {
+  private static void lookAt(String what, Path file, String thenDo, Checkup checkup) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       String text = file + " has " + PosixFilePermissions.toString(permissions);
       if (permissions.stream().noneMatch(FOR_OTHERS::contains)) {
-        checkup.ok("login file", text);
+        checkup.ok(what, text);
       } else {
         checkup.wrong(
-            "login file",
-            text + ": others can read it",
-            "chmod 600 '" + file + "', and log in again with a new token.");
+            what, text + ": others can read it", "chmod 600 '" + file + "', and " + thenDo);
       }
     } catch (UnsupportedOperationException e) {
-      checkup.ok("login file", file + " is on a system without such permissions");
+      checkup.ok(what, file + " is on a system without such permissions");
     } catch (IOException e) {
       checkup.wrong(
-          "login file",
+          what,
           "cannot look at " + file + ": " + e.getClass().getSimpleName(),
-          "Remove it and log in again.");
+          "Have it readable by you alone.");
     }
   }
 }

@@ -39,6 +39,24 @@ public final class EffectiveSettings {
     return found.value();
   }
 
+  /**
+   * A problem with where that was set, so that it can be found.
+   *
+   * @param problem what is wrong, behind the option and a colon
+   */
+  public String located(String problem) {
+    for (Effective setting : all) {
+      String option = "--" + setting.name();
+      if (problem.startsWith(option + ": ") && !setting.origin().equals(option)) {
+        // The name of a variable says which setting it is.
+        boolean said = setting.origin().startsWith("LATCHKEY_");
+        return setting.origin()
+            + problem.substring(said ? option.length() : 0).replaceFirst("^--", ": ");
+      }
+    }
+    return problem;
+  }
+
   /** Where they are read. */
   public Reader reader() {
     return reader;

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +71,23 @@ public final class Settings {
         : Path.of(folder.strip());
   }
 
-  /** The configuration file. */
-  private ConfigFile file(Consumer<? super String> problems) {
-    String given = options.config == null ? context.variable(CONFIG_VARIABLE) : options.config;
-    ConfigFile file;
+  /** Where the configuration file is, if there is one. */
+  Path configFile() {
+    String given = givenFile();
     try {
-      file =
-          given.isEmpty()
-              ? ConfigFile.readIfThere(folderPath().resolve("config"))
-              : ConfigFile.read(Path.of(given));
+      return given.isEmpty() ? folderPath().resolve("config") : Path.of(given);
     } catch (InvalidPathException e) {
       throw new CommandFailure(ExitCode.USAGE, "--config: " + e.getMessage(), "", e);
     }
+  }
+
+  private String givenFile() {
+    return options.config == null ? context.variable(CONFIG_VARIABLE) : options.config;
+  }
+
+  private ConfigFile file(Consumer<? super String> problems) {
+    Path path = configFile();
+    ConfigFile file = givenFile().isEmpty() ? ConfigFile.readIfThere(path) : ConfigFile.read(path);
     file.problems().forEach(problems);
     return file;
   }
@@ -100,6 +106,11 @@ public final class Settings {
     private Reader(ConfigFile file, Consumer<? super String> problems) {
       this.file = file;
       this.problems = problems;
+    }
+
+    /** Whether there is a password in the file. */
+    boolean hasPassword() {
+      return file.value("db").orElse("").toLowerCase(Locale.ROOT).contains("password=");
     }
 
     /**

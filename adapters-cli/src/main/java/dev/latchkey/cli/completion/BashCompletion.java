@@ -18,6 +18,12 @@ public final class BashCompletion {
         # Completion of latchkey for bash: source it, or put it into bash_completion.d.
         _latchkey() {
           local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} node=latchkey i
+          # --name=value comes as three words.
+          if [[ $cur = '=' ]]; then
+            cur=
+          elif [[ $prev = '=' ]]; then
+            prev=${COMP_WORDS[COMP_CWORD-2]}
+          fi
           for ((i = 1; i < COMP_CWORD; i++)); do
             case "$node ${COMP_WORDS[i]}" in
         """);

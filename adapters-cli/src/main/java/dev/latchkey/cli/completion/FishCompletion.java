@@ -35,6 +35,11 @@ public final class FishCompletion {
             "complete -c latchkey -n '__latchkey_at \"%s\"' -f -a %s -d %s\n"
                 .formatted(node.path(), child.getKey(), quoted(child.getValue().description())));
       }
+      if (!node.arguments().isEmpty()) {
+        script.append(
+            "complete -c latchkey -n '__latchkey_at \"%s\"' -f -a '%s'\n"
+                .formatted(node.path(), String.join(" ", node.arguments())));
+      }
       for (Choice option : node.options().values()) {
         appendOption(script, node, option);
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -18,9 +19,14 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param description what it does, in one sentence
  * @param children the commands below it, by each of their names
  * @param options its options, by their longest name
+ * @param arguments what an argument can be; none if anything can
  */
 record Node(
-    String path, String description, Map<String, Node> children, Map<String, Choice> options) {
+    String path,
+    String description,
+    Map<String, Node> children,
+    Map<String, Choice> options,
+    List<String> arguments) {
 
   /**
    * An option.
@@ -46,8 +52,14 @@ record Node(
         options.put(option.longestName(), choice(option));
       }
     }
+    List<String> arguments =
+        spec.positionalParameters().stream().flatMap(each -> values(each).stream()).toList();
     return new Node(
-        spec.qualifiedName(), sentence(spec.usageMessage().description()), children, options);
+        spec.qualifiedName(),
+        sentence(spec.usageMessage().description()),
+        children,
+        options,
+        arguments);
   }
 
   /** This command and all below it, each once. */
@@ -57,24 +69,27 @@ record Node(
     return all;
   }
 
-  /** Every word that can follow: names of commands, then options. */
+  /** Every word that can follow: names of commands, arguments, then options. */
   List<String> words() {
     List<String> words = new ArrayList<>(children.keySet());
+    words.addAll(arguments);
     options.values().forEach(option -> words.addAll(new TreeSet<>(option.names())));
     return words;
   }
 
   private static Choice choice(OptionSpec option) {
-    Iterable<String> candidates = option.completionCandidates();
-    List<String> values =
-        candidates == null
-            ? List.of()
-            : StreamSupport.stream(candidates.spliterator(), false).toList();
     return new Choice(
         Arrays.asList(option.names()),
         sentence(option.description()),
         option.arity().max() > 0,
-        values);
+        values(option));
+  }
+
+  private static List<String> values(ArgSpec argument) {
+    Iterable<String> candidates = argument.completionCandidates();
+    return candidates == null
+        ? List.of()
+        : StreamSupport.stream(candidates.spliterator(), false).toList();
   }
 
   private static String sentence(String... description) {

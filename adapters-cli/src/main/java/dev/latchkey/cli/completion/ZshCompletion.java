@@ -19,6 +19,9 @@ public final class ZshCompletion {
         _latchkey() {
           local node=latchkey word prev=${words[CURRENT-1]}
           local -a found
+          if compset -P '--*='; then
+            prev=${words[CURRENT]%%=*}
+          fi
           for word in ${words[2,CURRENT-1]}; do
             case "$node $word" in
         """);
@@ -73,6 +76,7 @@ public final class ZshCompletion {
     for (Map.Entry<String, Node> child : node.children().entrySet()) {
       appendFound(script, child.getKey(), child.getValue().description());
     }
+    node.arguments().forEach(argument -> appendFound(script, argument, ""));
     script.append("      )\n      _describe -t commands command found\n      found=(\n");
     for (Choice option : node.options().values()) {
       option.names().forEach(name -> appendFound(script, name, option.description()));
@@ -81,7 +85,7 @@ public final class ZshCompletion {
   }
 
   private static void appendFound(StringBuilder script, String word, String description) {
-    script.append(
-        "        '%s:%s'\n".formatted(word, description.replace("'", "'\\''").replace(":", "\\:")));
+    String told = description.replace("'", "'\\''").replace(":", "\\:");
+    script.append("        '%s%s'\n".formatted(word, told.isEmpty() ? "" : ":" + told));
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.EffectiveSettings.Effective;
+import dev.latchkey.cli.text.SafeText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ final class PrintedConfig {
                   + setting.name()
                   + " = "
                   + PASSWORD.matcher(setting.value()).replaceAll("$1***");
-      out.println(line);
+      // A variable may hold anything.
+      out.println(SafeText.escapeLines(line));
     }
     out.flush();
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,9 @@ final class ServerSettings {
     Duration retention = times.retention(options.retention);
     LogFormat logFormat = logFormat();
     if (!problems.isEmpty()) {
-      throw CommandFailure.usage("the configuration is wrong:\n  " + String.join("\n  ", problems));
+      throw CommandFailure.usage(
+          "the configuration is wrong:\n  "
+              + problems.stream().map(settings::located).collect(Collectors.joining("\n  ")));
     }
     return new ServerConfig(http, jdbcUrl, ownerTokenFile, lifetimes, retention, logFormat);
   }

@@ -2,6 +2,7 @@ package dev.latchkey.cli.text;
 
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a person at a terminal how far a long piece of work has come; nobody else. */
 public final class Progress implements AutoCloseable {
@@ -15,7 +16,7 @@ public final class Progress implements AutoCloseable {
   private final String what;
   private long next = System.nanoTime() + SILENT_NANOS;
   private long count;
-  private boolean written;
+  private @Nullable AtEnd interrupted;
 
   /**
    * @param err where it is told
@@ -34,16 +35,23 @@ public final class Progress implements AutoCloseable {
       next = System.nanoTime() + PAUSE_NANOS;
       err.print(ERASE_LINE + "%,d %s ...".formatted(count, what));
       err.flush();
-      written = true;
+      if (interrupted == null) {
+        interrupted = new AtEnd(this::erase);
+      }
     }
   }
 
   /** Leaves no trace of it on the terminal. */
   @Override
   public void close() {
-    if (written) {
-      err.print(ERASE_LINE);
-      err.flush();
+    if (interrupted != null) {
+      interrupted.close();
+      erase();
     }
+  }
+
+  private void erase() {
+    err.print(ERASE_LINE);
+    err.flush();
   }
 }

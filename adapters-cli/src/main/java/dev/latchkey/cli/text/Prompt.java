@@ -43,9 +43,8 @@ public final class Prompt {
    * be told not to show it.
    */
   public Optional<String> secret(String question) {
-    // For Ctrl-C: what is typed to the shell afterwards has to be seen.
-    Thread restore = new Thread(this::show);
-    Runtime.getRuntime().addShutdownHook(restore);
+    // What is typed to the shell afterwards has to be seen.
+    AtEnd interrupted = new AtEnd(this::show);
     try {
       // Before the question, because a fast answer would be seen.
       if (!stty("-echo")) {
@@ -57,7 +56,7 @@ public final class Prompt {
       err.flush();
       return readLine().map(String::strip);
     } finally {
-      Runtime.getRuntime().removeShutdownHook(restore);
+      interrupted.close();
       show();
     }
   }

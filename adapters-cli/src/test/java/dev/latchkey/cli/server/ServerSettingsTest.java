@@ -168,7 +168,7 @@ class ServerSettingsTest {
               --db: nothing may stand before the host (expected: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and the password in a file, passfile=PATH)
               --owner-token-file: %s (expected: a path in a folder that exists)
               --default-token-lifetime: 10ms (expected: at least 1s)
-              --max-token-lifetime: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)
+              LATCHKEY_MAX_TOKEN_LIFETIME: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)
               --retention: 0s (expected: 0, or at least 1s)
               --log-format: xml (expected: text or json)"""
                 .formatted(home.resolve("none/token")));

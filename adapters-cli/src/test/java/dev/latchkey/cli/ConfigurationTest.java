@@ -1,0 +1,159 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What options, the environment and the configuration file say together. */
+class ConfigurationTest {
+
+  @TempDir Path home;
+
+  private InProcess person;
+
+  @BeforeEach
+  void setUp() {
+    person = new InProcess(home);
+  }
+
+  @Test
+  void givenAFileAVariableAndAnOption_whenPrinted_thenEachBeatsTheOneBefore() throws IOException {
+    Path file = write("config", "retention = 1d", "log-format = json", "api-rate-limit = 7");
+
+    Result printed =
+        person
+            .with("LATCHKEY_CONFIG", file.toString())
+            .with("LATCHKEY_RETENTION", "2d")
+            .with("LATCHKEY_LOG_FORMAT", "text")
+            .run("server", "--print-config", "--retention", "3d");
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out())
+        .contains("# from --retention\nretention = 3d\n")
+        .contains("# from LATCHKEY_LOG_FORMAT\nlog-format = text\n")
+        .contains("# from " + file + ":3\napi-rate-limit = 7\n")
+        .contains("# from default\nmax-connections = 10000\n");
+  }
+
+  @Test
+  void givenNothing_whenPrinted_thenItIsTheReviewedText() {
+    Result printed = person.run("server", "--print-config");
+
+    assertThat(printed.err()).isEmpty();
+    Golden.check("print-config.txt", printed.out().replace(home.toString(), "/home/alice"));
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void givenWhatWasPrinted_whenItIsTheFile_thenTheSameHolds() throws IOException {
+    String first = person.run("server", "--print-config", "--retention", "3d").out();
+    Path file = write("printed", first);
+
+    String second = person.run("server", "--print-config", "--config", file.toString()).out();
+
+    assertThat(settings(second)).isEqualTo(settings(first)).contains("retention = 3d");
+  }
+
+  @Test
+  void givenAPasswordInTheFile_whenPrinted_thenItIsMasked() throws IOException {
+    Path file = write("config", "db = jdbc:postgresql://db/keys?user=me&password=hunter2&ssl=true");
+
+    Result printed = person.run("server", "--print-config", "--config", file.toString());
+
+    assertThat(printed.out()).contains("?user=me&password=***&ssl=true\n");
+    assertThat(printed.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void givenAVariableThatWouldSteerATerminal_whenPrinted_thenItIsHarmless() {
+    assertThat(
+            person
+                .with("LATCHKEY_TRUSTED_PROXIES", "\033[31m10.0.0.0/8")
+                .run("server", "--print-config")
+                .toString())
+        .doesNotContain("\033");
+  }
+
+  @Test
+  void givenManyThingsWrong_whenRead_thenAllAreToldWithTheirLines() throws IOException {
+    Path file =
+        write(
+            "config",
+            "# a comment, and an empty line",
+            "",
+            "retenion = 1d",
+            "db = jdbc:sqlite:a.db",
+            "db = jdbc:sqlite:b.db",
+            "no equals sign",
+            "token = 0123456789-aB3dE6gH9jK2mN5pQ8sT1v",
+            "max-connections = lots",
+            "http-address =");
+
+    Result refused =
+        person
+            .with("LATCHKEY_LOG_FORMAT", "yaml")
+            .run("server", "--config", file.toString(), "--retention", "soon");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err().lines().map(String::strip))
+        .contains(
+            file + ":3: there is no setting \"retenion\" (did you mean \"retention\"?)",
+            file + ":5: db is set in line 4 already",
+            file + ":6: there is no = (expected: name = value)",
+            file + ":7: a token has no place in a file; log in with 'latchkey login'",
+            file + ":8: max-connections: lots (expected: 1 or more)",
+            file + ":9: http-address is empty (expected: a value, or no such line)",
+            "LATCHKEY_LOG_FORMAT: yaml (expected: text or json)")
+        .anyMatch(line -> line.startsWith("--retention: \"soon\" is not a duration"));
+    assertThat(refused.err()).doesNotContain("aB3dE6gH9jK2mN5pQ8sT1v");
+  }
+
+  @Test
+  void givenAFileForServers_whenAnotherCommandReadsIt_thenWhatIsNotForItDoesNotMatter()
+      throws IOException {
+    Path database = Files.createFile(home.resolve("latchkey.db"));
+    Path folder = Files.createDirectories(home.resolve(".config/latchkey"));
+    Files.writeString(
+        folder.resolve("config"), "http-address = 0.0.0.0:80\ndb = jdbc:sqlite:" + database + "\n");
+
+    assertThat(person.run("users", "create", "bob").exitCode()).isZero();
+    assertThat(person.run("users", "list", "-c", "username", "--no-headers").out())
+        .isEqualTo("bob\n");
+  }
+
+  @Test
+  void givenAFileThatIsNotThere_whenItWasAskedFor_thenItIsAnError() {
+    Result refused = person.run("tokens", "list", "--config", home.resolve("none").toString());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--config: cannot read " + home.resolve("none"));
+  }
+
+  @Test
+  void givenAPasswordThatOthersCanRead_whenTheDoctorLooks_thenItIsFound() throws IOException {
+    Path file = write("config", "db = jdbc:postgresql://127.0.0.1:1/keys?password=hunter2");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Result others = person.run("doctor", "--config", file.toString());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Result alone = person.run("doctor", "--config", file.toString());
+
+    assertThat(others.out()).contains(file + " has rw-r--r--: others can read it");
+    assertThat(alone.out()).contains(file + " has rw-------").doesNotContain("others can");
+  }
+
+  private Path write(String name, String... lines) throws IOException {
+    return Files.writeString(home.resolve(name), String.join("\n", lines) + "\n");
+  }
+
+  /** Without where they come from. */
+  private static String settings(String printed) {
+    return printed.replaceAll("(?m)^#.*\n", "");
+  }
+}
