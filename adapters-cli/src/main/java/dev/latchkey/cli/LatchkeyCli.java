@@ -4,6 +4,8 @@ import dev.latchkey.cli.server.ServerCommand;
 import dev.latchkey.cli.store.ExportCommand;
 import dev.latchkey.cli.store.ImportCommand;
 import dev.latchkey.cli.store.PurgeCommand;
+import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,33 +18,14 @@ final class LatchkeyCli {
   private static final int PIPE_CLOSED = 141;
 
   private final ProcessContext context;
-  private final CommandLine commandLine;
 
   LatchkeyCli(ProcessContext context) {
     this.context = context;
-    GlobalOptions options = new GlobalOptions();
-    Settings settings = new Settings(context, options);
-    ErrorReport errors = new ErrorReport(context, options);
-    commandLine = commands(context, options, new Session(context, options, settings), settings);
-    commandLine
-        .setOut(context.out())
-        .setErr(context.err())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setUsageHelpWidth(USAGE_WIDTH)
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(
-            (failure, arguments) -> errors.write(failure.getCommandLine(), failure))
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) ->
-                // What is to be said about that is said for every command.
-                failure instanceof OutputFailure
-                    ? ExitCode.DONE.number()
-                    : errors.write(command, failure));
   }
 
   /** Runs the command that {@code arguments} name and returns its {@link ExitCode}'s number. */
   int run(String... arguments) {
-    int exitCode = commandLine.execute(arguments);
+    int exitCode = namedIn(arguments).execute(arguments);
     SecretArguments.warn(context, arguments);
     if (context.out().checkError()) {
       if (context.pipeClosed().getAsBoolean()) {
@@ -61,43 +44,96 @@ final class LatchkeyCli {
 
   /** The command as a whole, for what wants to know all that there is. */
   CommandLine commandLine() {
-    return commandLine;
+    GlobalOptions options = new GlobalOptions();
+    ErrorReport errors = new ErrorReport(context, options);
+    return withWords(Set.of(), options)
+        .setParameterExceptionHandler(
+            (failure, arguments) -> errors.write(failure.getCommandLine(), failure))
+        .setExecutionExceptionHandler((failure, command, parsed) -> written(errors, command, failure));
   }
 
-  private static CommandLine commands(
-      ProcessContext context, GlobalOptions options, Session session, Settings settings) {
+  /**
+   * As much of it as these arguments may be about. What they get wrong, the whole command tells.
+   */
+  private CommandLine namedIn(String... arguments) {
+    if (Arrays.stream(arguments).anyMatch(LatchkeyCli::asksAboutCommands)) {
+      return commandLine();
+    }
+    GlobalOptions options = new GlobalOptions();
+    ErrorReport errors = new ErrorReport(context, options);
+    return withWords(Set.copyOf(Arrays.asList(arguments)), options)
+        .setParameterExceptionHandler((failure, same) -> commandLine().execute(arguments))
+        .setExecutionExceptionHandler((failure, command, parsed) -> written(errors, command, failure));
+  }
+
+  private static int written(ErrorReport errors, CommandLine command, Exception failure) {
+    // What is to be said about lost output is said for every command.
+    return failure instanceof OutputFailure
+        ? ExitCode.DONE.number()
+        : errors.write(command, failure);
+  }
+
+  private static boolean asksAboutCommands(String argument) {
+    return argument.equals("completion") || argument.matches("--help|-[a-zA-Z]*h.*");
+  }
+
+  private CommandLine withWords(Set<String> words, GlobalOptions options) {
+    Settings settings = new Settings(context, options);
+    return commands(words, options, new Session(context, options, settings), settings)
+        .setOut(context.out())
+        .setErr(context.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(USAGE_WIDTH)
+        .setExpandAtFiles(false);
+  }
+
+  private CommandLine commands(
+      Set<String> words, GlobalOptions options, Session session, Settings settings) {
     CommandLine root = new CommandLine(new RootCommand(context));
-    return root
-        // Before the commands, which inherit them.
-        .addMixin("global", options)
-        .addSubcommand(new ServerCommand(context, options))
-        .addSubcommand(new LoginCommand(context, session))
-        .addSubcommand(new LogoutCommand(context, session))
-        .addSubcommand(new WhoamiCommand(context, session))
-        .addSubcommand(
-            new CommandLine(new TokensCommand(context))
-                .addSubcommand(new CreateTokenCommand(context, session))
-                .addSubcommand(new ListTokensCommand(context, session))
-                .addSubcommand(new ViewTokenCommand(context, session))
-                .addSubcommand(new RemoveTokenCommand(context, session)))
-        .addSubcommand(
-            new CommandLine(new UsersCommand(context))
-                .addSubcommand(new CreateUserCommand(context, session))
-                .addSubcommand(new ListUsersCommand(context, session))
-                .addSubcommand(new ViewUserCommand(context, session))
-                .addSubcommand(new SetRolesCommand(context, session))
-                .addSubcommand(new SuspendUserCommand(context, session))
-                .addSubcommand(new ActivateUserCommand(context, session))
-                .addSubcommand(new DeleteUserCommand(context, session)))
-        .addSubcommand(
-            new CommandLine(new AuditCommand(context))
-                .addSubcommand(new ListAuditCommand(context, session)))
-        .addSubcommand(new VerifyCommand(context, session))
-        .addSubcommand(new ImportCommand(context, options))
-        .addSubcommand(new ExportCommand(context, options))
-        .addSubcommand(new PurgeCommand(context, options))
-        .addSubcommand(new DoctorCommand(context, session, settings))
-        .addSubcommand(new CompletionCommand(context, root))
-        .addSubcommand(new VersionCommand(context));
+    // Before the commands, which inherit them.
+    root.addMixin("global", options);
+    return new CommandGroup(root, words)
+        .add("server", () -> new ServerCommand(context, options))
+        .add("login", () -> new LoginCommand(context, session))
+        .add("logout", () -> new LogoutCommand(context, session))
+        .add("whoami", () -> new WhoamiCommand(context, session))
+        .add("tokens token", () -> tokens(words, session))
+        .add("users user", () -> users(words, session))
+        .add("audit", () -> audit(words, session))
+        .add("verify", () -> new VerifyCommand(context, session))
+        .add("import", () -> new ImportCommand(context, options))
+        .add("export", () -> new ExportCommand(context, options))
+        .add("purge", () -> new PurgeCommand(context, options))
+        .add("doctor", () -> new DoctorCommand(context, session, settings))
+        .add("completion", () -> new CompletionCommand(context, root))
+        .add("version", () -> new VersionCommand(context))
+        .made();
+  }
+
+  private CommandLine tokens(Set<String> words, Session session) {
+    return new CommandGroup(new CommandLine(new TokensCommand(context)), words)
+        .add("create", () -> new CreateTokenCommand(context, session))
+        .add("list ls", () -> new ListTokensCommand(context, session))
+        .add("view", () -> new ViewTokenCommand(context, session))
+        .add("remove delete rm", () -> new RemoveTokenCommand(context, session))
+        .made();
+  }
+
+  private CommandLine users(Set<String> words, Session session) {
+    return new CommandGroup(new CommandLine(new UsersCommand(context)), words)
+        .add("create", () -> new CreateUserCommand(context, session))
+        .add("list ls", () -> new ListUsersCommand(context, session))
+        .add("view", () -> new ViewUserCommand(context, session))
+        .add("set-roles", () -> new SetRolesCommand(context, session))
+        .add("suspend", () -> new SuspendUserCommand(context, session))
+        .add("activate", () -> new ActivateUserCommand(context, session))
+        .add("delete rm", () -> new DeleteUserCommand(context, session))
+        .made();
+  }
+
+  private CommandLine audit(Set<String> words, Session session) {
+    return new CommandGroup(new CommandLine(new AuditCommand(context)), words)
+        .add("list ls", () -> new ListAuditCommand(context, session))
+        .made();
   }
 }

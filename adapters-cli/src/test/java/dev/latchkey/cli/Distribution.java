@@ -68,6 +68,9 @@ final class Distribution {
     all.keySet().removeIf(name -> name.matches("(LATCHKEY|XDG)_.*"));
     all.put("XDG_CONFIG_HOME", home.resolve("config").toString());
     all.put("XDG_DATA_HOME", home.resolve("data").toString());
+    all.put("XDG_CACHE_HOME", home.resolve("cache").toString());
+    // Nobody should wait for a test that ends while classes are still being archived for the next.
+    all.put("LATCHKEY_CDS", "off");
     all.put("JAVA_HOME", System.getProperty("java.home"));
     all.putAll(environment);
     return all;
