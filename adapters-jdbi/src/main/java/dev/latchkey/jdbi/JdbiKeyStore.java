@@ -64,7 +64,8 @@ public final class JdbiKeyStore implements KeyStore {
    *
    * @param jdbcUrl {@code jdbc:sqlite:PATH}, where PATH is a file, or {@code
    *     jdbc:postgresql://HOST:PORT/DATABASE} with any options of the driver, such as {@code user},
-   *     {@code passfile}, {@code sslmode} and {@code currentSchema}
+   *     {@code sslmode} and {@code currentSchema}; the driver reads the password from the file that
+   *     the environment variable {@code PGPASSFILE} names, else from {@code ~/.pgpass}
    * @throws IllegalArgumentException if it is any other URL
    * @throws IllegalStateException if the database was written by a newer Latchkey
    * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if it can't be reached

@@ -89,6 +89,9 @@ final class PostgresFailures {
       return told instanceof SQLTransientConnectionException ? "every connection is busy" : null;
     }
     return switch (state) {
+      case "08004" ->
+          "the database server turned the connection down; if it wants a password, the driver reads"
+              + " it from the file that PGPASSFILE names, else from ~/.pgpass";
       case "53100" -> "the disk of the database server is full";
       case "53300" -> "the database server has too many connections";
       case "57014" -> "the database took too long";

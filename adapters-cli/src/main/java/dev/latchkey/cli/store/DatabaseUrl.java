@@ -68,7 +68,8 @@ final class DatabaseUrl {
       return Optional.of(
           "nothing may stand before the host (expected: "
               + POSTGRESQL
-              + "//HOST:PORT/DATABASE?user=NAME, and the password in a file, passfile=PATH)");
+              + "//HOST:PORT/DATABASE?user=NAME, and the password in a file that"
+              + " PGPASSFILE names)");
     }
     return POSTGRESQL_REST.matcher(rest).matches()
         ? Optional.empty()

@@ -165,7 +165,7 @@ class ServerSettingsTest {
             """
             the configuration is wrong:
               --http-address: "127.0.0.1:70000" (expected: HOST:PORT, such as 127.0.0.1:3000 or [::1]:0)
-              --db: nothing may stand before the host (expected: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and the password in a file, passfile=PATH)
+              --db: nothing may stand before the host (expected: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and the password in a file that PGPASSFILE names)
               --owner-token-file: %s (expected: a path in a folder that exists)
               --default-token-lifetime: 10ms (expected: at least 1s)
               LATCHKEY_MAX_TOKEN_LIFETIME: "soon" is not a duration (expected: whole numbers with the units y, d, h, m, s, ms, us or ns, such as 168h or 1d12h30m)
