@@ -69,6 +69,20 @@ final class ServerProcess implements AutoCloseable {
     return LatchkeyClient.to(URI.create(url)).withToken(token);
   }
 
+  /** Has it stand still, as a machine that is paused. */
+  void pause() throws Exception {
+    signal("-STOP");
+  }
+
+  /** Has it go on. */
+  void resume() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws Exception {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Ends it as a power failure would. */
   void kill() {
     process.destroyForcibly().onExit().join();
