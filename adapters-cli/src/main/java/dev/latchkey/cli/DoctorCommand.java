@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = {
       "Look for what may be wrong: configuration, login, server or database, clock.",
       "Each line says ok, or what to do. The exit code is 0 if all is well, else 1. Nothing is"
-          + " changed."
+          + " changed, but the tables of an older database are brought up to date."
     })
 final class DoctorCommand implements Callable<Integer> {
 
