@@ -49,7 +49,8 @@ final class LatchkeyCli {
     return withWords(Set.of(), options)
         .setParameterExceptionHandler(
             (failure, arguments) -> errors.write(failure.getCommandLine(), failure))
-        .setExecutionExceptionHandler((failure, command, parsed) -> written(errors, command, failure));
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> written(errors, command, failure));
   }
 
   /**
@@ -63,7 +64,8 @@ final class LatchkeyCli {
     ErrorReport errors = new ErrorReport(context, options);
     return withWords(Set.copyOf(Arrays.asList(arguments)), options)
         .setParameterExceptionHandler((failure, same) -> commandLine().execute(arguments))
-        .setExecutionExceptionHandler((failure, command, parsed) -> written(errors, command, failure));
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> written(errors, command, failure));
   }
 
   private static int written(ErrorReport errors, CommandLine command, Exception failure) {
