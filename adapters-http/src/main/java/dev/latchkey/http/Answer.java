@@ -1,7 +1,9 @@
 package dev.latchkey.http;
 
+import dev.latchkey.core.port.Receipt;
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.Json;
+import dev.latchkey.http.wire.ReceiptText;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,11 @@ record Answer(int status, Map<HttpString, String> headers, Iterator<byte[]> body
   static Answer text(int status, String text) {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
     return new Answer(status, Map.of(Headers.CONTENT_TYPE, TEXT_TYPE), List.of(body).iterator());
+  }
+
+  /** The same for a change of which the nodes know. */
+  Answer with(Receipt receipt) {
+    return with(ReceiptText.HEADER, ReceiptText.from(receipt).text());
   }
 
   Answer with(String header, String value) {

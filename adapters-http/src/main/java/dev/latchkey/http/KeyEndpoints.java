@@ -3,8 +3,10 @@ package dev.latchkey.http;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
+import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
+import dev.latchkey.core.usecase.Confirmed;
 import dev.latchkey.core.usecase.FindUser.Purpose;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.usecase.KeyRef;
@@ -78,13 +80,15 @@ final class KeyEndpoints {
   }
 
   Answer expire(Call call) {
-    latchkey.expireKey().execute(call.caller(), keyToChange(call, AuditAction.EXPIRE));
-    return Answer.empty(204);
+    return done(latchkey.expireKey().execute(call.caller(), keyToChange(call, AuditAction.EXPIRE)));
   }
 
   Answer delete(Call call) {
-    latchkey.deleteKey().execute(call.caller(), keyToChange(call, AuditAction.DELETE));
-    return Answer.empty(204);
+    return done(latchkey.deleteKey().execute(call.caller(), keyToChange(call, AuditAction.DELETE)));
+  }
+
+  private static Answer done(Confirmed<ApiKey> change) {
+    return Answer.empty(204).with(change.receipt());
   }
 
   private User owner(Call call) {

@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.port.UserDirectory.UserPage;
+import dev.latchkey.core.usecase.Confirmed;
 import dev.latchkey.core.usecase.FindUser.Purpose;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
@@ -56,11 +57,11 @@ final class UserEndpoints {
   Answer changeRoles(Call call) {
     UserId id = user(call).id();
     Set<Role> roles = call.json(UpdateRolesJson::from).toRoles();
-    return shown(latchkey.changeRoles().execute(call.caller(), id, roles));
+    return done(latchkey.changeRoles().execute(call.caller(), id, roles));
   }
 
   Answer suspend(Call call) {
-    return shown(latchkey.suspendUser().execute(call.caller(), user(call).id()));
+    return done(latchkey.suspendUser().execute(call.caller(), user(call).id()));
   }
 
   Answer activate(Call call) {
@@ -68,19 +69,22 @@ final class UserEndpoints {
   }
 
   Answer delete(Call call) {
-    latchkey.deleteUser().execute(call.caller(), user(call).id());
-    return Answer.message(200, "User has been deleted!");
+    Confirmed<User> change = latchkey.deleteUser().execute(call.caller(), user(call).id());
+    return Answer.message(200, "User has been deleted!").with(change.receipt());
   }
 
   Answer logOut(Call call) {
-    latchkey.logout().execute(call.caller());
-    return Answer.message(200, "Logged out!");
+    return Answer.message(200, "Logged out!").with(latchkey.logout().execute(call.caller()));
   }
 
   // Looked at before anything else of a request, so that whoever may not know the user always gets
   // the same answer.
   private User user(Call call) {
     return latchkey.findUser().execute(call.caller(), new UserRef(call.path("user")), Purpose.READ);
+  }
+
+  private static Answer done(Confirmed<User> change) {
+    return shown(change.result()).with(change.receipt());
   }
 
   private static Answer shown(User user) {

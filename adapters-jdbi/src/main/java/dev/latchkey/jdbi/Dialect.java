@@ -45,6 +45,15 @@ interface Dialect {
    */
   boolean tryLock(Handle handle, Job job);
 
+  /** Begins or ends the part of a transaction of which the nodes need not be told: a purge. */
+  void purging(Handle handle, boolean begins);
+
+  /**
+   * What follows the conditions of a statement if what it changes may be lost by a crash of the
+   * database: then it need not wait for the disk.
+   */
+  String andNeedNotLast();
+
   /**
    * What to throw for {@code failure}, which is kept as the cause: whether trying again may help,
    * in words that hold no value of any record.

@@ -6,11 +6,13 @@ import dev.latchkey.core.port.AuditQueries;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UserDirectory;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -25,21 +27,53 @@ public final class JdbiKeyStore implements KeyStore {
   private static final String SQLITE_URL = "jdbc:sqlite:";
 
   private final Database database;
+  private final Feed feed;
   private final Transactor transactor;
   private final KeyDirectory directory;
   private final KeyQueries keys;
   private final UserDirectory users;
   private final AuditQueries audit;
   private final UsagePort usage;
+  private final Propagation propagation;
 
+  /** A store that remembers nothing. */
   JdbiKeyStore(Database database) {
+    this(database, new SqlKeyDirectory(database), Feed.NONE, new SqlPropagation(database, null));
+  }
+
+  private JdbiKeyStore(
+      Database database, KeyDirectory directory, Feed feed, Propagation propagation) {
     this.database = database;
-    transactor = new JdbiTransactor(database);
-    directory = new SqlKeyDirectory(database);
+    this.directory = directory;
+    this.feed = feed;
+    this.propagation = propagation;
+    transactor = new JdbiTransactor(database, feed);
     keys = new SqlKeyQueries(database);
     users = new SqlUserDirectory(database);
     audit = new SqlAuditQueries(database);
-    usage = new SqlUsage(database);
+    usage = new SqlUsage(database, feed);
+  }
+
+  private static JdbiKeyStore of(SqliteDatabase database, VerificationCache cache) {
+    Lease lease = new Lease(SqliteFeed.lengthOf(cache), cache.grace());
+    return remembering(database, cache, lease, memory -> database.feed(memory, lease, cache));
+  }
+
+  private static JdbiKeyStore of(PostgresDatabase database, VerificationCache cache) {
+    Lease lease = new Lease(cache.lease(), cache.grace());
+    return remembering(database, cache, lease, memory -> database.feed(memory, lease, cache));
+  }
+
+  private static JdbiKeyStore remembering(
+      Database database, VerificationCache cache, Lease lease, Function<KeyMemory, Feed> feed) {
+    if (cache.isOff()) {
+      return new JdbiKeyStore(database);
+    }
+    KeyMemory memory = new KeyMemory(cache.keys());
+    KeyDirectory directory = new CachedKeyDirectory(new SqlKeyDirectory(database), memory, lease);
+    Feed started = feed.apply(memory);
+    return new JdbiKeyStore(
+        database, directory, started, new SqlPropagation(database, started.node()));
   }
 
   /**
@@ -52,7 +86,19 @@ public final class JdbiKeyStore implements KeyStore {
    * @throws dev.latchkey.core.error.StoreException if it is no database, or not one of Latchkey
    */
   public static JdbiKeyStore sqlite(Path file) {
-    return new JdbiKeyStore(SqliteDatabase.open(requireNonNull(file, "file is null")));
+    return sqlite(file, VerificationCache.OFF);
+  }
+
+  /**
+   * The same with verifications from memory, kept in step with the file by a thread and a
+   * connection of its own. Its lease is 100 ms at most: a process that has the file open learns of
+   * changes by looking, and whoever changes something waits for that.
+   *
+   * @see #sqlite(Path)
+   */
+  public static JdbiKeyStore sqlite(Path file, VerificationCache cache) {
+    requireNonNull(cache, "cache is null");
+    return of(SqliteDatabase.open(requireNonNull(file, "file is null")), cache);
   }
 
   /**
@@ -73,8 +119,19 @@ public final class JdbiKeyStore implements KeyStore {
    *     those of Latchkey
    */
   public static JdbiKeyStore open(String jdbcUrl) {
+    return open(jdbcUrl, VerificationCache.OFF);
+  }
+
+  /**
+   * The same with verifications from memory, kept in step with the database by a thread and a
+   * connection of its own, which is in no pool.
+   *
+   * @see #open(String)
+   */
+  public static JdbiKeyStore open(String jdbcUrl, VerificationCache cache) {
+    requireNonNull(cache, "cache is null");
     if (requireNonNull(jdbcUrl, "jdbcUrl is null").startsWith(PostgresUrl.PREFIX)) {
-      return new JdbiKeyStore(PostgresDatabase.open(PostgresUrl.of(jdbcUrl)));
+      return of(PostgresDatabase.open(PostgresUrl.of(jdbcUrl)), cache);
     }
     if (!jdbcUrl.startsWith(SQLITE_URL)) {
       // The URL is not repeated: those of other databases may hold a password.
@@ -85,7 +142,7 @@ public final class JdbiKeyStore implements KeyStore {
               + PostgresUrl.EXPECTED
               + ")");
     }
-    return sqlite(SqliteFile.pathOf(jdbcUrl.substring(SQLITE_URL.length())));
+    return sqlite(SqliteFile.pathOf(jdbcUrl.substring(SQLITE_URL.length())), cache);
   }
 
   /**
@@ -102,8 +159,18 @@ public final class JdbiKeyStore implements KeyStore {
    *     those of Latchkey
    */
   public static JdbiKeyStore over(DataSource connections) {
-    return new JdbiKeyStore(
-        PostgresDatabase.over(requireNonNull(connections, "connections is null")));
+    return over(connections, VerificationCache.OFF);
+  }
+
+  /**
+   * The same with verifications from memory, kept in step with the database by a thread that keeps
+   * one of the connections until the store is closed.
+   *
+   * @see #over(DataSource)
+   */
+  public static JdbiKeyStore over(DataSource connections, VerificationCache cache) {
+    requireNonNull(cache, "cache is null");
+    return of(PostgresDatabase.over(requireNonNull(connections, "connections is null")), cache);
   }
 
   /**
@@ -127,7 +194,12 @@ public final class JdbiKeyStore implements KeyStore {
    *     that is neither SQLite nor PostgreSQL
    */
   public static JdbiKeyStore within(Connection connection) {
-    return new JdbiKeyStore(LentDatabase.of(requireNonNull(connection, "connection is null")));
+    LentDatabase database = LentDatabase.of(requireNonNull(connection, "connection is null"));
+    return new JdbiKeyStore(
+        database,
+        new SqlKeyDirectory(database),
+        Feed.NONE,
+        new LentPropagation(new SqlPropagation(database, null)));
   }
 
   /**
@@ -171,9 +243,15 @@ public final class JdbiKeyStore implements KeyStore {
     return usage;
   }
 
+  @Override
+  public Propagation propagation() {
+    return propagation;
+  }
+
   /** Closes every connection of its own. Closing it again does nothing. */
   @Override
   public void close() {
+    feed.close();
     database.close();
   }
 }

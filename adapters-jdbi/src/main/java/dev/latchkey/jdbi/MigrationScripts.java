@@ -23,7 +23,8 @@ final class MigrationScripts implements ResourceProvider {
           "V2__active_owners.sql",
           "V3__audit_search.sql",
           "V4__usage_counts.sql",
-          "V5__operator_in_the_name_of_a_user.sql");
+          "V5__operator_in_the_name_of_a_user.sql",
+          "V6__change_feed.sql");
 
   private final List<Script> scripts;
 

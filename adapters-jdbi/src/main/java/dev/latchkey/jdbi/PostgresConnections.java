@@ -3,6 +3,7 @@ package dev.latchkey.jdbi;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -70,6 +71,11 @@ final class PostgresConnections implements ConnectionFactory, AutoCloseable {
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(SESSION_SETTINGS);
     return new PostgresConnections(new HikariDataSource(config));
+  }
+
+  /** A connection that is in no pool. */
+  static Connection apart(PostgresUrl url) throws SQLException {
+    return DriverManager.getConnection(url.text(), driverSettings());
   }
 
   @Override

@@ -24,10 +24,13 @@ final class PostgresDatabase implements Database {
 
   private final Dialect dialect = new PostgresDialect();
   private final Jdbi jdbi;
+  private final ConnectionFactory feedConnections;
   private final Runnable closing;
 
-  private PostgresDatabase(ConnectionFactory connections, Runnable closing) {
+  private PostgresDatabase(
+      ConnectionFactory connections, ConnectionFactory feedConnections, Runnable closing) {
     jdbi = Jdbi.create(connections);
+    this.feedConnections = feedConnections;
     dialect.configure(jdbi);
     this.closing = closing;
   }
@@ -39,7 +42,8 @@ final class PostgresDatabase implements Database {
     PostgresConnections connections = connect(url);
     try {
       new PostgresSchema(connections, schema -> PostgresMigration.run(url, schema)).bringUpToDate();
-      return new PostgresDatabase(connections, connections::close);
+      return new PostgresDatabase(
+          connections, () -> PostgresConnections.apart(url), connections::close);
     } catch (Throwable failure) {
       connections.close();
       throw failure;
@@ -51,7 +55,12 @@ final class PostgresDatabase implements Database {
     requirePostgres(pool);
     new PostgresSchema(pool::getConnection, schema -> PostgresMigration.run(pool, schema))
         .bringUpToDate();
-    return new PostgresDatabase(pool::getConnection, () -> {});
+    return new PostgresDatabase(pool::getConnection, pool::getConnection, () -> {});
+  }
+
+  /** Begins to keep {@code memory} in step with the database, by a connection of its own. */
+  Feed feed(KeyMemory memory, Lease lease, VerificationCache settings) {
+    return new PostgresFeed(feedConnections, dialect, memory, lease, settings);
   }
 
   private static void requirePostgres(DataSource pool) {

@@ -74,6 +74,21 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public void purging(Handle handle, boolean begins) {
+    handle
+        .createQuery("SELECT set_config('latchkey.purge', :purging, true)")
+        .bind("purging", begins ? "on" : "")
+        .mapTo(String.class)
+        .one();
+  }
+
+  // For this transaction only; what is written in it is not much.
+  @Override
+  public String andNeedNotLast() {
+    return " AND set_config('synchronous_commit', 'off', true) = 'off'";
+  }
+
+  @Override
   public RuntimeException translate(String attempt, Exception failure) {
     return PostgresFailures.translate(attempt, failure);
   }

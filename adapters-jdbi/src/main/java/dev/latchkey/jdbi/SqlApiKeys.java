@@ -91,10 +91,12 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   private final TransactionScope scope;
   private final Dialect dialect;
+  private final Touched touched;
 
-  SqlApiKeys(TransactionScope scope, Dialect dialect) {
+  SqlApiKeys(TransactionScope scope, Dialect dialect, Touched touched) {
     this.scope = scope;
     this.dialect = dialect;
+    this.touched = touched;
   }
 
   @Override
@@ -141,6 +143,7 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   @Override
   public void insert(ApiKey key, Instant now) {
+    touched.add(key.id());
     boolean holdsName = key.name() != null && !key.isExpired(now);
     if (holdsName) {
       releaseName(key, now);
@@ -194,6 +197,7 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   @Override
   public boolean expire(ApiKey expired) {
+    touched.add(expired.id());
     return scope
             .handle()
             .createUpdate(EXPIRE)
@@ -207,11 +211,19 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   @Override
   public boolean delete(KeyId id) {
+    touched.add(id);
     return scope.handle().createUpdate(DELETE).bind("id", id.value()).execute() == 1;
   }
 
   @Override
   public List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit) {
+    dialect.purging(scope.handle(), true);
+    List<ApiKey> deleted = deleteEnded(loginType, end, limit);
+    dialect.purging(scope.handle(), false);
+    return deleted;
+  }
+
+  private List<ApiKey> deleteEnded(LoginType loginType, Instant end, int limit) {
     return scope
         .handle()
         .createQuery(
@@ -221,6 +233,7 @@ final class SqlApiKeys implements ApiKeyRepository {
         .bind("limit", limit)
         .map(new ApiKeyMapper(dialect))
         .stream()
+        .peek(key -> touched.add(key.id()))
         .sorted(BY_END)
         .toList();
   }

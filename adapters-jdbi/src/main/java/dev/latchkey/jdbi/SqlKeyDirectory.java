@@ -4,18 +4,28 @@ import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.KeyDirectory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.jdbi.v3.core.statement.StatementContext;
 
 final class SqlKeyDirectory implements KeyDirectory {
 
-  private static final String FIND =
+  private static final String LISTINGS =
       "SELECT "
           + ApiKeyMapper.COLUMNS
           + ", "
           + UserMapper.COLUMNS
-          + " FROM api_keys k JOIN users u ON u.id = k.user_id"
-          + " WHERE k.id = :id AND u.deleted_at IS NULL";
+          + " FROM api_keys k JOIN users u ON u.id = k.user_id WHERE u.deleted_at IS NULL";
+
+  private static final String FIND = LISTINGS + " AND k.id = :id";
+
+  private static final String FIND_ALL = LISTINGS + " AND k.id IN (<ids>)";
 
   private final Database database;
 
@@ -27,6 +37,35 @@ final class SqlKeyDirectory implements KeyDirectory {
   public Optional<Listing> find(KeyId id) {
     return database.read(
         handle -> handle.createQuery(FIND).bind("id", id.value()).map(this::listing).findOne());
+  }
+
+  /** Those keys that there are, in one statement. */
+  Map<KeyId, Listing> findAll(Set<KeyId> ids) {
+    if (ids.size() == 1) {
+      KeyId id = ids.iterator().next();
+      return find(id).map(listing -> Map.of(id, listing)).orElse(Map.of());
+    }
+    Map<KeyId, Listing> found = new HashMap<>();
+    database.read(
+        handle -> {
+          handle
+              .createQuery(FIND_ALL)
+              // Writes as many question marks as there are ids.
+              .setTemplateEngine(new DefinedAttributeTemplateEngine())
+              .bindList("ids", padded(ids))
+              .map(this::listing)
+              .forEach(listing -> found.put(listing.key().id(), listing));
+          return found;
+        });
+    return found;
+  }
+
+  // To a power of two, so that there are few statements for the database to prepare.
+  private static List<String> padded(Set<KeyId> ids) {
+    List<String> values = new ArrayList<>(ids.stream().map(KeyId::value).toList());
+    int size = Integer.highestOneBit(values.size() - 1) * 2;
+    values.addAll(Collections.nCopies(size - values.size(), values.get(0)));
+    return values;
   }
 
   private Listing listing(ResultSet row, StatementContext context) throws SQLException {

@@ -11,21 +11,26 @@ final class SqlUnitOfWork implements UnitOfWork {
   private final TransactionScope scope;
   private final Dialect dialect;
   private final AuditInsert auditInsert;
+  private final Touched touched;
 
-  SqlUnitOfWork(TransactionScope scope, Dialect dialect, AuditInsert auditInsert) {
+  /**
+   * @param touched told what is changed
+   */
+  SqlUnitOfWork(TransactionScope scope, Dialect dialect, AuditInsert auditInsert, Touched touched) {
     this.scope = scope;
     this.dialect = dialect;
     this.auditInsert = auditInsert;
+    this.touched = touched;
   }
 
   @Override
   public ApiKeyRepository keys() {
-    return new SqlApiKeys(scope, dialect);
+    return new SqlApiKeys(scope, dialect, touched);
   }
 
   @Override
   public UserRepository users() {
-    return new SqlUsers(scope, dialect);
+    return new SqlUsers(scope, dialect, touched);
   }
 
   @Override

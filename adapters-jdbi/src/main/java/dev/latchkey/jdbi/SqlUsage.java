@@ -51,9 +51,11 @@ final class SqlUsage implements UsagePort {
   private static final Comparator<KeyUse> BY_KEY = Comparator.comparing(use -> use.keyId().value());
 
   private final Database database;
+  private final Feed feed;
 
-  SqlUsage(Database database) {
+  SqlUsage(Database database, Feed feed) {
     this.database = database;
+    this.feed = feed;
   }
 
   @Override
@@ -61,6 +63,21 @@ final class SqlUsage implements UsagePort {
     if (uses.isEmpty()) {
       return;
     }
+    try {
+      write(uses, now);
+    } finally {
+      feed.ended(slidAmong(uses), false);
+    }
+  }
+
+  // The next slide must begin where this one has ended.
+  private static Touched slidAmong(Collection<KeyUse> uses) {
+    Touched touched = new Touched();
+    uses.stream().filter(use -> use.slide() != null).map(KeyUse::keyId).forEach(touched::add);
+    return touched;
+  }
+
+  private void write(Collection<KeyUse> uses, Instant now) {
     database.write(
         handle -> {
           // Users before keys, as elsewhere, and each in one order, so that nodes that store uses

@@ -41,10 +41,12 @@ final class SqlUsers implements UserRepository {
 
   private final TransactionScope scope;
   private final Dialect dialect;
+  private final Touched touched;
 
-  SqlUsers(TransactionScope scope, Dialect dialect) {
+  SqlUsers(TransactionScope scope, Dialect dialect, Touched touched) {
     this.scope = scope;
     this.dialect = dialect;
+    this.touched = touched;
   }
 
   @Override
@@ -97,6 +99,7 @@ final class SqlUsers implements UserRepository {
 
   @Override
   public boolean update(User user) {
+    touched.add(user.id());
     return scope
             .handle()
             .createUpdate(UPDATE)
@@ -110,6 +113,7 @@ final class SqlUsers implements UserRepository {
 
   @Override
   public boolean delete(UserId id, Instant now) {
+    touched.add(id);
     return scope.handle().createUpdate(DELETE).bind("id", id.value()).bind("now", now).execute()
         == 1;
   }

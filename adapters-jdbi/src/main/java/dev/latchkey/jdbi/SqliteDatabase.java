@@ -3,6 +3,7 @@ package dev.latchkey.jdbi;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Properties;
 import org.jdbi.v3.core.Handle;
@@ -66,6 +67,17 @@ final class SqliteDatabase implements Database {
       readPool.close();
       throw failure;
     }
+  }
+
+  /** Begins to keep {@code memory} in step with the file, by a connection of its own. */
+  Feed feed(KeyMemory memory, Lease lease, VerificationCache settings) {
+    return new SqliteFeed(
+        file,
+        () -> DriverManager.getConnection(file.jdbcUrl(), driverSettings()),
+        dialect,
+        memory,
+        lease,
+        settings);
   }
 
   /** For changing things, one at a time. */

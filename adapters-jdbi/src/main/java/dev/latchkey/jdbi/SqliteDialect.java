@@ -55,6 +55,16 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public void purging(Handle handle, boolean begins) {
+    // Nodes are not told what was changed, only that something was.
+  }
+
+  @Override
+  public String andNeedNotLast() {
+    return "";
+  }
+
+  @Override
   public RuntimeException translate(String attempt, Exception failure) {
     return SqliteFailures.translate(attempt, failure);
   }

@@ -27,13 +27,15 @@ final class ArchitectureTest {
   }
 
   @Test
-  void givenTheModule_whenSeenFromOutside_thenThereAreTheStoreAndItsGuiceModuleOnly() {
+  void givenTheModule_whenSeenFromOutside_thenThereAreTheStoreItsSettingsAndItsGuiceModuleOnly() {
     assertThat(
             classes.stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getName))
         .containsExactlyInAnyOrder(
-            JdbiKeyStore.class.getName(), JdbiKeyStoreModule.class.getName());
+            JdbiKeyStore.class.getName(),
+            VerificationCache.class.getName(),
+            JdbiKeyStoreModule.class.getName());
   }
 
   @Test

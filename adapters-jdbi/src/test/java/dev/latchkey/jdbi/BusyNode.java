@@ -55,7 +55,12 @@ final class BusyNode implements AutoCloseable {
         new VerifyKey(store.directory(), new ContractScopes(), recorder, new Activity(), clock);
     denied = new DeniedAttempts(store.transactor());
     expireKey =
-        new ExpireKey(store.transactor(), new Authority(new ContractScopes()), clock, denied);
+        new ExpireKey(
+            store.transactor(),
+            store.propagation(),
+            new Authority(new ContractScopes()),
+            clock,
+            denied);
     for (int i = 0; i < USERS; i++) {
       users.execute(this::useForEver);
     }
@@ -72,7 +77,7 @@ final class BusyNode implements AutoCloseable {
 
   /** Expires a key, which is mostly the one in use. */
   Instant expire(KeyId id) {
-    return expireKey.execute(Fixtures.operator(), id).expiresAt();
+    return expireKey.execute(Fixtures.operator(), id).result().expiresAt();
   }
 
   /**

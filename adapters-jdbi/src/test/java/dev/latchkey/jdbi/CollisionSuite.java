@@ -70,7 +70,10 @@ interface CollisionSuite {
         KeyId id = one.issue(maria, "ci").key().id();
 
         List<ApiKey> expired =
-            atOnce(one, other, site -> site.latchkey().expireKey().execute(site.as(maria), id));
+            atOnce(
+                one,
+                other,
+                site -> site.latchkey().expireKey().execute(site.as(maria), id).result());
 
         ApiKey stored = one.stored(id);
         assertThat(expired).extracting(ApiKey::expiredAt).containsOnly(stored.expiredAt());

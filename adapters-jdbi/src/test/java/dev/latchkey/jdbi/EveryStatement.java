@@ -4,6 +4,7 @@ import static dev.latchkey.core.testkit.Fixtures.NOW;
 
 import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.LoginType;
 import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
@@ -32,15 +33,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class EveryStatement {
 
   private final JdbiKeyStore store;
+  private final SqlKeyDirectory directory;
 
-  private EveryStatement(JdbiKeyStore store) {
-    this.store = store;
+  private EveryStatement(Database database) {
+    store = new JdbiKeyStore(database);
+    directory = new SqlKeyDirectory(database);
   }
 
   /** Every statement about our tables that the code has for {@code database}. */
   static Set<String> of(Database database) {
     Recording recording = new Recording(database);
-    new EveryStatement(new JdbiKeyStore(recording)).use();
+    new EveryStatement(recording).use();
     return recording.statements;
   }
 
@@ -86,6 +89,7 @@ final class EveryStatement {
 
   private void readEverything(User maria, ApiKey key) {
     store.directory().find(key.id());
+    directory.findAll(Set.of(key.id(), new KeyId("0123456789")));
     store.users().byId(maria.id());
     store.users().byUsername(maria.username());
     store.users().anyExists();

@@ -85,6 +85,8 @@ final class PostgresOpeningTest {
     try (Site site = Site.over(JdbiKeyStore.open(url))) {
       issued = site.issue(site.siteOwner("root"), "ci");
     }
+    execute("DROP FUNCTION latchkey_note_change, latchkey_tell_nodes CASCADE");
+    execute("DROP TABLE latchkey_epoch, latchkey_nodes");
     execute("DROP INDEX users_active_owners");
     execute("DELETE FROM latchkey_schema_history WHERE version > '1'");
     execute(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class PostgresQueryPlansTest {
 
-  private static final int STATEMENTS = 97;
+  private static final int STATEMENTS = 99;
 
   /** The same as for SQLite. */
   private static final List<String> MAY_SCAN =

@@ -200,7 +200,7 @@ final class ScaleTable implements AutoCloseable {
     int live = keys.count() / BulkKeys.LIVE_EVERY;
     KeyId id = BulkKeys.id(Math.floorMod(seed * 7_919, live) * BulkKeys.LIVE_EVERY);
     ended.add(id);
-    assertThat(latchkey.expireKey().execute(OPERATOR, id).updatedAt()).isEqualTo(now);
+    assertThat(latchkey.expireKey().execute(OPERATOR, id).result().updatedAt()).isEqualTo(now);
   }
 
   /** Removes the keys that ended first, of which there are very many, and takes it back. */

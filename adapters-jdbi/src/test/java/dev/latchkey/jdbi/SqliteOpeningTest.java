@@ -137,6 +137,11 @@ final class SqliteOpeningTest {
     try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
       issued = site.issue(site.siteOwner("root"), "ci");
     }
+    for (String trigger : List.of("key_changed", "key_deleted", "user_changed", "user_deleted")) {
+      execute("DROP TRIGGER latchkey_" + trigger);
+    }
+    execute("DROP TABLE latchkey_epoch");
+    execute("DROP TABLE latchkey_nodes");
     execute("DROP INDEX users_active_owners");
     execute("DELETE FROM flyway_schema_history WHERE installed_rank > 1");
     for (String name :

@@ -96,22 +96,24 @@ public final class Latchkey implements AutoCloseable {
             random);
     verifyKey =
         new VerifyKey(store.directory(), shared.scopes(), shared.usage(), shared.activity(), clock);
-    expireKey = new ExpireKey(store.transactor(), authority, clock, shared.denied());
-    deleteKey = new DeleteKey(store.transactor(), authority, clock, shared.denied());
+    expireKey =
+        new ExpireKey(store.transactor(), store.propagation(), authority, clock, shared.denied());
+    deleteKey =
+        new DeleteKey(store.transactor(), store.propagation(), authority, clock, shared.denied());
     refuseChange = new RefuseChange(store.keys(), shared.denied(), clock);
     findKey = new FindKey(store.keys(), authority);
     listKeys = new ListKeys(store.keys(), authority, clock);
-    logout = new Logout(store.transactor(), authority, clock);
+    logout = new Logout(store.transactor(), store.propagation(), authority, clock);
     purgeKeys = new PurgeKeys(store.transactor(), shared.retention(), clock);
     createUser = new CreateUser(store.transactor(), authority, clock);
     createFirstUser = new CreateFirstUser(store.transactor(), lifetimes, clock, random);
     checkFirstUser = new CheckFirstUser(store.users());
     findUser = new FindUser(store.users(), authority);
     listUsers = new ListUsers(store.users(), authority);
-    suspendUser = new SuspendUser(store.transactor(), authority, clock);
+    suspendUser = new SuspendUser(store.transactor(), store.propagation(), authority, clock);
     activateUser = new ActivateUser(store.transactor(), authority, clock);
-    changeRoles = new ChangeRoles(store.transactor(), authority, clock);
-    deleteUser = new DeleteUser(store.transactor(), authority, clock);
+    changeRoles = new ChangeRoles(store.transactor(), store.propagation(), authority, clock);
+    deleteUser = new DeleteUser(store.transactor(), store.propagation(), authority, clock);
     searchAudit = new SearchAudit(store.audit(), authority);
     checkReadiness = new CheckReadiness(store.users());
     importKeys = new ImportKeys(store, shared.scopes(), clock);

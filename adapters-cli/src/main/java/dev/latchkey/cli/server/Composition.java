@@ -20,7 +20,7 @@ final class Composition {
   /** The modules of the application, in the order in which their parts are to be started. */
   static List<Module> modulesFor(ServerConfig config) {
     return List.of(
-        new JdbiKeyStoreModule(config.jdbcUrl()),
+        new JdbiKeyStoreModule(config.jdbcUrl(), config.cache()),
         new LatchkeyModule(config.lifetimes(), config.retention()),
         new HttpModule(config.http()));
   }

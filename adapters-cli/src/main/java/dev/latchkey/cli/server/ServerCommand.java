@@ -65,6 +65,31 @@ public final class ServerCommand implements Runnable {
   @Nullable String retention;
 
   @Option(
+      names = "--verification-cache",
+      paramLabel = "N",
+      description =
+          "How many keys to remember, so that verifying them takes no statement"
+              + " (LATCHKEY_VERIFICATION_CACHE; else 100000). 0 for none.")
+  @Nullable String verificationCache;
+
+  @Option(
+      names = "--lease",
+      paramLabel = "DURATION",
+      description =
+          "How long to verify from memory without word from the database (LATCHKEY_LEASE; else 1s)."
+              + " A node that is cut off accepts an expired key no longer than that.")
+  @Nullable String lease;
+
+  @Option(
+      names = "--lease-grace",
+      paramLabel = "DURATION",
+      description =
+          "How much longer to do so while the database can't be reached (LATCHKEY_LEASE_GRACE; else"
+              + " 0s: then every key is refused). A key may live so much longer on a node that is"
+              + " cut off.")
+  @Nullable String leaseGrace;
+
+  @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       description =

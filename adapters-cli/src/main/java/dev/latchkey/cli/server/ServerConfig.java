@@ -3,6 +3,7 @@ package dev.latchkey.cli.server;
 import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.http.HttpConfig;
+import dev.latchkey.jdbi.VerificationCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http its network side
  * @param jdbcUrl its database
+ * @param cache how it verifies keys from memory
  * @param ownerTokenFile where the first user's token goes; null for standard output
  * @param lifetimes how long keys live
  * @param retention how long ended keys are kept; zero for ever
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ServerConfig(
     HttpConfig http,
     String jdbcUrl,
+    VerificationCache cache,
     @Nullable Path ownerTokenFile,
     Lifetimes lifetimes,
     Duration retention,

@@ -12,6 +12,7 @@ import dev.latchkey.cli.store.DatabaseSetting;
 import dev.latchkey.cli.store.LifetimeSettings;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.http.HttpConfig;
+import dev.latchkey.jdbi.VerificationCache;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class ServerSettings {
     HttpConfig http = new HttpSettings(options, settings, problems::add).read();
     Found db = DatabaseSetting.read(context, globals, settings.reader(), problems::add);
     String jdbcUrl = settings.remember("--db", db);
+    VerificationCache cache = new CacheSettings(options, settings, problems::add).read();
     Path ownerTokenFile = ownerTokenFile(options.ownerTokenFile);
     LifetimeSettings times = new LifetimeSettings(settings, problems::add);
     Lifetimes lifetimes =
@@ -61,7 +63,7 @@ final class ServerSettings {
           "the configuration is wrong:\n  "
               + problems.stream().map(settings::located).collect(Collectors.joining("\n  ")));
     }
-    return new ServerConfig(http, jdbcUrl, ownerTokenFile, lifetimes, retention, logFormat);
+    return new ServerConfig(http, jdbcUrl, cache, ownerTokenFile, lifetimes, retention, logFormat);
   }
 
   /** What was read, and where it came from. */

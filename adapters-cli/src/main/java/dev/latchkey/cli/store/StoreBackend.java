@@ -153,13 +153,17 @@ final class StoreBackend implements Backend {
         () -> {
           UserId id = found(user).id();
           return UserJson.from(
-              latchkey.changeRoles().execute(caller, id, new UpdateRolesJson(roles).toRoles()));
+              latchkey
+                  .changeRoles()
+                  .execute(caller, id, new UpdateRolesJson(roles).toRoles())
+                  .result());
         });
   }
 
   @Override
   public UserJson suspend(String user) {
-    return ask(() -> UserJson.from(latchkey.suspendUser().execute(caller, found(user).id())));
+    return ask(
+        () -> UserJson.from(latchkey.suspendUser().execute(caller, found(user).id()).result()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.latchkey.cli.text.Terminal;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.http.CidrBlock;
 import dev.latchkey.http.HttpConfig;
+import dev.latchkey.jdbi.VerificationCache;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -75,6 +76,43 @@ class ServerSettingsTest {
     assertThat(read(Map.of("LATCHKEY_RETENTION", "30d"), "--retention", "1d12h").retention())
         .isEqualTo(Duration.ofHours(36));
     assertThat(read(Map.of("LATCHKEY_RETENTION", "0")).retention()).isZero();
+  }
+
+  @Test
+  void givenAMemory_whenRead_thenOptionsWinOverVariables() {
+    Map<String, String> environment =
+        Map.of(
+            "LATCHKEY_VERIFICATION_CACHE",
+            "10",
+            "LATCHKEY_LEASE",
+            "2s",
+            "LATCHKEY_LEASE_GRACE",
+            "1m");
+
+    assertThat(read(Map.of()).cache()).isEqualTo(VerificationCache.DEFAULT);
+    assertThat(read(environment).cache())
+        .isEqualTo(new VerificationCache(10, Duration.ofSeconds(2), Duration.ofMinutes(1)));
+    assertThat(read(environment, "--verification-cache", "0").cache().isOff()).isTrue();
+    assertThat(read(environment, "--lease", "500ms", "--lease-grace", "0s").cache())
+        .isEqualTo(new VerificationCache(10, Duration.ofMillis(500), Duration.ZERO));
+  }
+
+  @Test
+  void givenAMemoryThatCannotBe_whenRead_thenAllOfItIsTold() {
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(
+            () ->
+                read(
+                    Map.of(),
+                    "--verification-cache",
+                    "-1",
+                    "--lease",
+                    "1ms",
+                    "--lease-grace",
+                    "soon"))
+        .withMessageContaining("--verification-cache: -1 (expected: 0 or more)")
+        .withMessageContaining("--lease: lease: PT0.001S (expected: 100 ms to 10 min)")
+        .withMessageContaining("--lease-grace: \"soon\" is not a duration");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.BuildInfoJson;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.NewKeyJson;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.VerificationJson;
@@ -107,14 +108,26 @@ public final class LatchkeyClient {
     return connection.fetch(Request.get(USERS, user, KEYS, TOKENS, name), ApiKeyJson.class);
   }
 
-  /** Ends a key now and keeps its record. Ending it twice is no failure. */
-  public void expireApiKey(String user, String keyId) {
-    connection.answer(Request.put(USERS, user, KEYS, keyId, "expire").harmless(), 204);
+  /**
+   * Ends a key now and keeps its record. Ending it twice is no failure.
+   *
+   * @return which nodes know of it; unknown if the server does not say
+   */
+  public ReceiptText expireApiKey(String user, String keyId) {
+    return receipt(Request.put(USERS, user, KEYS, keyId, "expire").harmless());
   }
 
-  /** Removes the record of a key; its audit entries stay. */
-  public void deleteApiKey(String user, String keyId) {
-    connection.answer(Request.delete(USERS, user, KEYS, keyId), 204);
+  /**
+   * Removes the record of a key; its audit entries stay.
+   *
+   * @return which nodes know of it; unknown if the server does not say
+   */
+  public ReceiptText deleteApiKey(String user, String keyId) {
+    return receipt(Request.delete(USERS, user, KEYS, keyId));
+  }
+
+  private ReceiptText receipt(Request request) {
+    return ReceiptText.parse(connection.answer(request, 204).header(ReceiptText.HEADER));
   }
 
   /** The limits for tokens of {@code user}. */

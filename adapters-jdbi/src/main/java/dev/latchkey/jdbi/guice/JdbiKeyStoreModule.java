@@ -7,6 +7,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.jdbi.JdbiKeyStore;
+import dev.latchkey.jdbi.VerificationCache;
 
 /**
  * Binds {@link KeyStore} to the database that a JDBC URL names. It is opened once, when it is first
@@ -15,17 +16,27 @@ import dev.latchkey.jdbi.JdbiKeyStore;
 public final class JdbiKeyStoreModule extends AbstractModule {
 
   private final String jdbcUrl;
+  private final VerificationCache cache;
 
   /**
    * @param jdbcUrl as for {@link JdbiKeyStore#open(String)}
    */
   public JdbiKeyStoreModule(String jdbcUrl) {
+    this(jdbcUrl, VerificationCache.OFF);
+  }
+
+  /**
+   * @param jdbcUrl as for {@link JdbiKeyStore#open(String)}
+   * @param cache how verifications are answered from memory
+   */
+  public JdbiKeyStoreModule(String jdbcUrl, VerificationCache cache) {
     this.jdbcUrl = requireNonNull(jdbcUrl, "jdbcUrl is null");
+    this.cache = requireNonNull(cache, "cache is null");
   }
 
   @Provides
   @Singleton
   KeyStore keyStore() {
-    return JdbiKeyStore.open(jdbcUrl);
+    return JdbiKeyStore.open(jdbcUrl, cache);
   }
 }

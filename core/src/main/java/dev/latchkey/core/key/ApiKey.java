@@ -116,6 +116,14 @@ public record ApiKey(
     return expiredAt != null || expiresAt.isBefore(now);
   }
 
+  /**
+   * Whether the key is refused at {@code now} only if this is its latest state: a session key that
+   * nobody expired, whose end may have moved since.
+   */
+  public boolean mayHaveSlid(Instant now) {
+    return loginType != LoginType.TOKEN && expiredAt == null && expiresAt.isBefore(now);
+  }
+
   /** The state after an expire at {@code now}, or nothing if the key was expired already. */
   public Optional<ApiKey> expire(Instant now) {
     if (isExpired(now)) {

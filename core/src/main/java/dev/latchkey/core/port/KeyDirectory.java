@@ -14,7 +14,8 @@ public interface KeyDirectory {
 
   /**
    * The key and its owner. Expired keys and keys of suspended users are found too, keys of deleted
-   * users are not.
+   * users are not. What it says of their use (when a key was last used, and how often; when its
+   * owner was last seen) may be older than the rest.
    */
   Optional<Listing> find(KeyId id);
 
@@ -33,6 +34,14 @@ public interface KeyDirectory {
    * @param listing what the directory says of the key; nothing if there is no such key
    */
   record Recalled(Optional<Listing> listing) {}
+
+  /**
+   * The same for a session key that has ended by what the directory said of it. Its end may have
+   * moved since, so a directory that answers from memory asks once more before it repeats itself.
+   */
+  default Optional<Listing> findEnded(Listing ended) {
+    return Optional.of(ended);
+  }
 
   /**
    * What the directory says of a key.

@@ -24,6 +24,11 @@ public interface KeyStore extends AutoCloseable {
   /** To note the use of keys. */
   UsagePort usage();
 
+  /** To know when other processes that have the same store open know of a change. */
+  default Propagation propagation() {
+    return Propagation.ALONE;
+  }
+
   @Override
   void close();
 }

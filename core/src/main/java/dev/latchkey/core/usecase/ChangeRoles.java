@@ -3,6 +3,7 @@ package dev.latchkey.core.usecase;
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Permission;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.user.Role;
 import dev.latchkey.core.user.User;
@@ -14,9 +15,12 @@ import java.util.Set;
 public final class ChangeRoles {
 
   private final UserChange change;
+  private final Propagation propagation;
 
   /** Wires the use case. */
-  public ChangeRoles(Transactor transactor, Authority authority, InstantSource clock) {
+  public ChangeRoles(
+      Transactor transactor, Propagation propagation, Authority authority, InstantSource clock) {
+    this.propagation = propagation;
     this.change = new UserChange(transactor, authority, clock);
   }
 
@@ -32,8 +36,11 @@ public final class ChangeRoles {
    * @throws dev.latchkey.core.error.LatchkeyException.LastOwner if they are the last active site
    *     owner and the roles lack that one
    */
-  public User execute(Caller caller, UserId id, Set<Role> roles) {
-    return change.update(
-        caller, Permission.GRANT_ROLE, id, (user, now) -> user.withRoles(roles, now));
+  public Confirmed<User> execute(Caller caller, UserId id, Set<Role> roles) {
+    return Confirmed.by(
+        () ->
+            change.update(
+                caller, Permission.GRANT_ROLE, id, (user, now) -> user.withRoles(roles, now)),
+        propagation);
   }
 }

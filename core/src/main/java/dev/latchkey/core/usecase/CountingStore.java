@@ -7,6 +7,7 @@ import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UsagePort;
@@ -63,6 +64,11 @@ record CountingStore(KeyStore store, Activity activity) implements KeyStore, Tra
   @Override
   public UsagePort usage() {
     return store.usage();
+  }
+
+  @Override
+  public Propagation propagation() {
+    return store.propagation();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
 import java.time.Instant;
@@ -23,13 +24,19 @@ public final class DeleteKey {
   private static final List<Permission> NEEDED = List.of(Permission.DELETE_KEY);
 
   private final Transactor transactor;
+  private final Propagation propagation;
   private final ChangeRight right;
   private final InstantSource clock;
 
   /** Wires the use case. */
   public DeleteKey(
-      Transactor transactor, Authority authority, InstantSource clock, DeniedAttempts denied) {
+      Transactor transactor,
+      Propagation propagation,
+      Authority authority,
+      InstantSource clock,
+      DeniedAttempts denied) {
     this.transactor = transactor;
+    this.propagation = propagation;
     this.right = new ChangeRight(AuditAction.DELETE, NEEDED, authority, clock, denied);
     this.clock = clock;
   }
@@ -40,8 +47,9 @@ public final class DeleteKey {
    * @return the key as it was
    * @throws NotFound if there is no such key or the caller may not delete it
    */
-  public ApiKey execute(Caller caller, KeyId id) {
-    return transactor.inTransaction(unitOfWork -> delete(unitOfWork, caller, id));
+  public Confirmed<ApiKey> execute(Caller caller, KeyId id) {
+    return Confirmed.by(
+        () -> transactor.inTransaction(unitOfWork -> delete(unitOfWork, caller, id)), propagation);
   }
 
   private ApiKey delete(UnitOfWork unitOfWork, Caller caller, KeyId id) {

@@ -5,6 +5,7 @@ import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.usecase.UserChange.Subject;
 import dev.latchkey.core.user.User;
@@ -19,9 +20,12 @@ import java.time.InstantSource;
 public final class DeleteUser {
 
   private final UserChange change;
+  private final Propagation propagation;
 
   /** Wires the use case. */
-  public DeleteUser(Transactor transactor, Authority authority, InstantSource clock) {
+  public DeleteUser(
+      Transactor transactor, Propagation propagation, Authority authority, InstantSource clock) {
+    this.propagation = propagation;
     this.change = new UserChange(transactor, authority, clock);
   }
 
@@ -36,8 +40,11 @@ public final class DeleteUser {
    * @throws dev.latchkey.core.error.LatchkeyException.LastOwner if they are the last active site
    *     owner
    */
-  public User execute(Caller caller, UserId id) {
-    return change.execute(caller, Permission.DELETE_USER, id, subject -> delete(caller, subject));
+  public Confirmed<User> execute(Caller caller, UserId id) {
+    return Confirmed.by(
+        () ->
+            change.execute(caller, Permission.DELETE_USER, id, subject -> delete(caller, subject)),
+        propagation);
   }
 
   private static User delete(Caller caller, Subject subject) {

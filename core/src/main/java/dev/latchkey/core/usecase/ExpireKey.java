@@ -8,6 +8,7 @@ import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
 import java.time.InstantSource;
@@ -20,13 +21,19 @@ public final class ExpireKey {
       List.of(Permission.READ_KEY, Permission.UPDATE_KEY);
 
   private final Transactor transactor;
+  private final Propagation propagation;
   private final ChangeRight right;
   private final InstantSource clock;
 
   /** Wires the use case. */
   public ExpireKey(
-      Transactor transactor, Authority authority, InstantSource clock, DeniedAttempts denied) {
+      Transactor transactor,
+      Propagation propagation,
+      Authority authority,
+      InstantSource clock,
+      DeniedAttempts denied) {
     this.transactor = transactor;
+    this.propagation = propagation;
     this.right = new ChangeRight(AuditAction.EXPIRE, NEEDED, authority, clock, denied);
     this.clock = clock;
   }
@@ -34,13 +41,15 @@ public final class ExpireKey {
   /**
    * Expires a key. When this has returned, the key is dead for good (G1) and the entry that says
    * who did it is durable (G2, G8). A key that was expired already stays as it is, and nothing is
-   * added to the audit trail.
+   * added to the audit trail. No node accepts the key any more (G5): the receipt says how many
+   * there are, and what is known of them.
    *
    * @return the key as it is now
    * @throws NotFound if there is no such key or the caller may not expire it
    */
-  public ApiKey execute(Caller caller, KeyId id) {
-    return transactor.inTransaction(unitOfWork -> expire(unitOfWork, caller, id));
+  public Confirmed<ApiKey> execute(Caller caller, KeyId id) {
+    return Confirmed.by(
+        () -> transactor.inTransaction(unitOfWork -> expire(unitOfWork, caller, id)), propagation);
   }
 
   private ApiKey expire(UnitOfWork unitOfWork, Caller caller, KeyId id) {

@@ -8,6 +8,8 @@ import dev.latchkey.core.authority.Permission;
 import dev.latchkey.core.error.LatchkeyException.Forbidden;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.Scope;
+import dev.latchkey.core.port.Propagation;
+import dev.latchkey.core.port.Receipt;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
 import java.time.Instant;
@@ -20,12 +22,15 @@ import java.time.InstantSource;
 public final class Logout {
 
   private final Transactor transactor;
+  private final Propagation propagation;
   private final Authority authority;
   private final InstantSource clock;
 
   /** Wires the use case. */
-  public Logout(Transactor transactor, Authority authority, InstantSource clock) {
+  public Logout(
+      Transactor transactor, Propagation propagation, Authority authority, InstantSource clock) {
     this.transactor = transactor;
+    this.propagation = propagation;
     this.authority = authority;
     this.clock = clock;
   }
@@ -34,17 +39,20 @@ public final class Logout {
    * Deletes the caller's key and every live key of the same user with the scope {@link
    * Scope#APPLICATION_CONNECT}, all or nothing, with one audit entry each.
    *
+   * @return which nodes know of it
    * @throws Forbidden if the key may not delete keys, or is not good any more
    * @throws IllegalArgumentException if the caller did not come with a key
    */
-  public void execute(Caller caller) {
+  public Receipt execute(Caller caller) {
     if (!(caller instanceof KeyHolder holder)) {
       throw new IllegalArgumentException("caller: no key holder (expected: who came with a key)");
     }
     if (!authority.permits(holder, Permission.DELETE_KEY, holder.user().id())) {
       throw new Forbidden("A key that may not delete keys can't log out.");
     }
-    transactor.inTransaction(unitOfWork -> logOut(unitOfWork, holder));
+    return Confirmed.by(
+            () -> transactor.inTransaction(unitOfWork -> logOut(unitOfWork, holder)), propagation)
+        .receipt();
   }
 
   private ApiKey logOut(UnitOfWork unitOfWork, KeyHolder holder) {

@@ -3,6 +3,7 @@ package dev.latchkey.core.usecase;
 import dev.latchkey.core.authority.Authority;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Permission;
+import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -15,9 +16,12 @@ import java.time.InstantSource;
 public final class SuspendUser {
 
   private final UserChange change;
+  private final Propagation propagation;
 
   /** Wires the use case. */
-  public SuspendUser(Transactor transactor, Authority authority, InstantSource clock) {
+  public SuspendUser(
+      Transactor transactor, Propagation propagation, Authority authority, InstantSource clock) {
+    this.propagation = propagation;
     this.change = new UserChange(transactor, authority, clock);
   }
 
@@ -32,7 +36,8 @@ public final class SuspendUser {
    * @throws dev.latchkey.core.error.LatchkeyException.LastOwner if they are the last active site
    *     owner
    */
-  public User execute(Caller caller, UserId id) {
-    return change.update(caller, Permission.UPDATE_USER, id, User::suspend);
+  public Confirmed<User> execute(Caller caller, UserId id) {
+    return Confirmed.by(
+        () -> change.update(caller, Permission.UPDATE_USER, id, User::suspend), propagation);
   }
 }

@@ -88,6 +88,9 @@ public final class VerifyKey {
     }
     Optional<Listing> listing = directory.find(presented.id());
     Instant now = clock.instant();
+    if (mayHaveSlid(listing, now)) {
+      listing = directory.findEnded(listing.get());
+    }
     return note(judge(presented, listing, now, wanted), now, ipAddress);
   }
 
@@ -124,9 +127,13 @@ public final class VerifyKey {
       return Optional.of(presented.refusal());
     }
     Recalled known = directory.recall(presented.id());
-    return known == null
+    return known == null || mayHaveSlid(known.listing(), now)
         ? Optional.empty()
         : Optional.of(judge(presented, known.listing(), now, wanted));
+  }
+
+  private static boolean mayHaveSlid(Optional<Listing> listing, Instant now) {
+    return listing.isPresent() && listing.get().key().mayHaveSlid(now);
   }
 
   private Verification note(Verification answer, Instant now, String ipAddress) {

@@ -30,7 +30,8 @@ public interface ChangeRolesContract extends StoreContract {
       User changed =
           site.latchkey()
               .changeRoles()
-              .execute(root, maria.id(), Set.of(Role.USER_ADMIN, Role.TEMPLATE_ADMIN));
+              .execute(root, maria.id(), Set.of(Role.USER_ADMIN, Role.TEMPLATE_ADMIN))
+              .result();
 
       assertThat(changed.roles()).containsExactly(Role.USER_ADMIN, Role.TEMPLATE_ADMIN);
       assertThat(changed.updatedAt()).isEqualTo(site.clock().instant());
@@ -55,7 +56,10 @@ public interface ChangeRolesContract extends StoreContract {
       site.clock().advance(Duration.ofMinutes(5));
 
       User same =
-          site.latchkey().changeRoles().execute(operator(), maria.id(), Set.of(Role.AUDITOR));
+          site.latchkey()
+              .changeRoles()
+              .execute(operator(), maria.id(), Set.of(Role.AUDITOR))
+              .result();
 
       assertThat(same).usingRecursiveComparison().isEqualTo(maria);
       assertThat(site.audit()).isEmpty();

@@ -49,7 +49,7 @@ public interface DeleteUserContract extends StoreContract {
       site.clock().advance(Duration.ofMinutes(5));
       Instant now = site.clock().instant();
 
-      User deleted = site.latchkey().deleteUser().execute(operator(), maria.id());
+      User deleted = site.latchkey().deleteUser().execute(operator(), maria.id()).result();
 
       assertThat(deleted).usingRecursiveComparison().isEqualTo(maria);
       for (ApiKey key : List.of(token.key(), session)) {
@@ -171,7 +171,12 @@ public interface DeleteUserContract extends StoreContract {
                 () -> creates(site, operator(), user, "a"),
                 () -> creates(site, self, user, "b"),
                 () -> creates(site, operator(), user, "c"),
-                () -> site.latchkey().deleteUser().execute(operator(), user.id()).isActive());
+                () ->
+                    site.latchkey()
+                        .deleteUser()
+                        .execute(operator(), user.id())
+                        .result()
+                        .isActive());
 
         List<Boolean> created = Race.between(runners);
 

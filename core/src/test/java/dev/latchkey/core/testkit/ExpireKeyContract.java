@@ -35,7 +35,8 @@ public interface ExpireKeyContract extends StoreContract {
       site.clock().advance(Duration.ofMinutes(5));
       Instant now = site.clock().instant();
 
-      ApiKey expired = site.latchkey().expireKey().execute(site.as(maria), issued.key().id());
+      ApiKey expired =
+          site.latchkey().expireKey().execute(site.as(maria), issued.key().id()).result();
 
       assertThat(expired.expiresAt()).isEqualTo(now);
       assertThat(expired.expiredAt()).isEqualTo(now);
@@ -57,7 +58,7 @@ public interface ExpireKeyContract extends StoreContract {
       site.clock().advance(Duration.ofMinutes(5));
       Caller caller = site.as(root);
 
-      ApiKey expired = site.latchkey().expireKey().execute(caller, issued.key().id());
+      ApiKey expired = site.latchkey().expireKey().execute(caller, issued.key().id()).result();
 
       AuditEntry entry = site.audit(expired.id()).get(0);
       assertThat(entry.action()).isEqualTo(AuditAction.EXPIRE);
@@ -136,10 +137,10 @@ public interface ExpireKeyContract extends StoreContract {
     try (Site site = Site.over(store())) {
       User maria = site.member("maria");
       KeyId id = site.issue(maria, "ci").key().id();
-      ApiKey first = site.latchkey().expireKey().execute(site.as(maria), id);
+      ApiKey first = site.latchkey().expireKey().execute(site.as(maria), id).result();
       site.clock().advance(Duration.ofMinutes(5));
 
-      ApiKey second = site.latchkey().expireKey().execute(site.as(maria), id);
+      ApiKey second = site.latchkey().expireKey().execute(site.as(maria), id).result();
 
       assertThat(second).usingRecursiveComparison().isEqualTo(first);
       assertThat(site.stored(id)).usingRecursiveComparison().isEqualTo(first);
@@ -178,12 +179,18 @@ public interface ExpireKeyContract extends StoreContract {
     try (Site site = Site.over(store())) {
       User maria = site.member("maria");
       IssuedKey issued = site.issue(maria, "ci");
-      ApiKey expired = site.latchkey().expireKey().execute(site.as(maria), issued.key().id());
+      ApiKey expired =
+          site.latchkey().expireKey().execute(site.as(maria), issued.key().id()).result();
 
       site.clock().advance(step);
 
       assertThat(site.accepts(issued)).isFalse();
-      assertThat(site.latchkey().expireKey().execute(site.as(maria), expired.id()).expiresAt())
+      assertThat(
+              site.latchkey()
+                  .expireKey()
+                  .execute(site.as(maria), expired.id())
+                  .result()
+                  .expiresAt())
           .isEqualTo(expired.expiresAt());
       assertThat(site.audit(expired.id())).hasSize(2);
     }
@@ -222,7 +229,9 @@ public interface ExpireKeyContract extends StoreContract {
         KeyId id = site.key(aToken(maria).build()).id();
 
         List<Instant> ends =
-            Race.of(4, () -> site.latchkey().expireKey().execute(site.as(maria), id).expiresAt());
+            Race.of(
+                4,
+                () -> site.latchkey().expireKey().execute(site.as(maria), id).result().expiresAt());
 
         assertThat(ends).containsOnly(site.stored(id).expiresAt());
         assertThat(site.audit(id)).hasSize(1);

@@ -25,10 +25,10 @@ public interface LastOwnerContract extends StoreContract {
   /** How somebody stops being an active site owner. */
   List<Ending> ENDINGS =
       List.of(
-          (latchkey, caller, id) -> latchkey.suspendUser().execute(caller, id),
-          (latchkey, caller, id) -> latchkey.deleteUser().execute(caller, id),
+          (latchkey, caller, id) -> latchkey.suspendUser().execute(caller, id).result(),
+          (latchkey, caller, id) -> latchkey.deleteUser().execute(caller, id).result(),
           (latchkey, caller, id) ->
-              latchkey.changeRoles().execute(caller, id, Set.of(Role.USER_ADMIN)));
+              latchkey.changeRoles().execute(caller, id, Set.of(Role.USER_ADMIN)).result());
 
   /** One of {@link #ENDINGS}. */
   interface Ending {

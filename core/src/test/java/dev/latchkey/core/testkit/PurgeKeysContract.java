@@ -80,7 +80,8 @@ public interface PurgeKeysContract extends StoreContract {
     try (Site site = Site.over(store())) {
       User maria = site.member("maria");
       IssuedKey issued = site.issue(maria, "ci");
-      ApiKey expired = site.latchkey().expireKey().execute(Fixtures.operator(), issued.key().id());
+      ApiKey expired =
+          site.latchkey().expireKey().execute(Fixtures.operator(), issued.key().id()).result();
       site.clock().advance(Duration.ofDays(91));
       Caller.Trusted caller = Caller.system("purge");
 

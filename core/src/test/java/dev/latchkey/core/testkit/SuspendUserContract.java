@@ -29,7 +29,7 @@ public interface SuspendUserContract extends StoreContract {
       IssuedKey others = site.issue(site.member("otto"), "ci");
       site.clock().advance(Duration.ofMinutes(5));
 
-      User suspended = site.latchkey().suspendUser().execute(operator(), maria.id());
+      User suspended = site.latchkey().suspendUser().execute(operator(), maria.id()).result();
 
       assertThat(suspended)
           .usingRecursiveComparison()
@@ -69,7 +69,7 @@ public interface SuspendUserContract extends StoreContract {
       User maria = site.member("maria");
       Caller root = site.as(site.siteOwner("root"));
 
-      User suspended = site.latchkey().suspendUser().execute(root, maria.id());
+      User suspended = site.latchkey().suspendUser().execute(root, maria.id()).result();
       site.clock().advance(Duration.ofMinutes(5));
       site.latchkey().activateUser().execute(root, maria.id());
 
@@ -100,9 +100,9 @@ public interface SuspendUserContract extends StoreContract {
       assertThat(stillActive).usingRecursiveComparison().isEqualTo(maria);
       assertThat(site.audit()).isEmpty();
 
-      User suspended = site.latchkey().suspendUser().execute(operator(), maria.id());
+      User suspended = site.latchkey().suspendUser().execute(operator(), maria.id()).result();
       site.clock().advance(Duration.ofMinutes(5));
-      User stillSuspended = site.latchkey().suspendUser().execute(operator(), maria.id());
+      User stillSuspended = site.latchkey().suspendUser().execute(operator(), maria.id()).result();
       assertThat(stillSuspended).usingRecursiveComparison().isEqualTo(suspended);
       assertThat(site.audit()).hasSize(1);
     }

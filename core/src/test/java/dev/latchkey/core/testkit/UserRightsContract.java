@@ -28,10 +28,12 @@ public interface UserRightsContract extends StoreContract {
       Caller root = site.as(site.siteOwner("root"));
       Latchkey latchkey = site.latchkey();
       for (User user : List.of(site.member("maria"), site.siteOwner("other"))) {
-        assertThat(latchkey.suspendUser().execute(root, user.id()).isActive()).isFalse();
+        assertThat(latchkey.suspendUser().execute(root, user.id()).result().isActive()).isFalse();
         assertThat(latchkey.activateUser().execute(root, user.id()).isActive()).isTrue();
-        assertThat(latchkey.changeRoles().execute(root, user.id(), Set.of()).roles()).isEmpty();
-        assertThat(latchkey.deleteUser().execute(root, user.id()).id()).isEqualTo(user.id());
+        assertThat(latchkey.changeRoles().execute(root, user.id(), Set.of()).result().roles())
+            .isEmpty();
+        assertThat(latchkey.deleteUser().execute(root, user.id()).result().id())
+            .isEqualTo(user.id());
       }
     }
   }
@@ -42,12 +44,13 @@ public interface UserRightsContract extends StoreContract {
       Caller admin = site.as(site.userWith("admin", Role.USER_ADMIN));
       Latchkey latchkey = site.latchkey();
       for (User user : List.of(site.member("maria"), site.userWith("b", Role.USER_ADMIN))) {
-        assertThat(latchkey.suspendUser().execute(admin, user.id()).isActive()).isFalse();
+        assertThat(latchkey.suspendUser().execute(admin, user.id()).result().isActive()).isFalse();
         assertThat(latchkey.activateUser().execute(admin, user.id()).isActive()).isTrue();
         assertThatThrownBy(
                 () -> latchkey.changeRoles().execute(admin, user.id(), Set.of(Role.AUDITOR)))
             .isInstanceOf(Forbidden.class);
-        assertThat(latchkey.deleteUser().execute(admin, user.id()).id()).isEqualTo(user.id());
+        assertThat(latchkey.deleteUser().execute(admin, user.id()).result().id())
+            .isEqualTo(user.id());
       }
     }
   }

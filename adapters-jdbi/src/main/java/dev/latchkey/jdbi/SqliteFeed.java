@@ -1,0 +1,160 @@
+package dev.latchkey.jdbi;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Looks every few milliseconds whether anybody else has changed an SQLite file. What was changed
+ * nobody tells, so that everything is forgotten then. A look that shows nothing new renews the
+ * lease, which is short, because nobody is told of changes at once.
+ */
+final class SqliteFeed implements Feed {
+
+  /** Whoever changes something waits so long at most for other processes to find out. */
+  static final Duration LONGEST_LEASE = Duration.ofMillis(100);
+
+  private static final int LOOKS_A_LEASE = 4;
+
+  /** Each is a write, and nobody but a process that wants to tidy up looks at it. */
+  private static final long BETWEEN_BEATS_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
+  private final SqliteFile file;
+  private final Dialect dialect;
+  private final KeyMemory memory;
+  private final Lease lease;
+  private final ThisNode node;
+  private final NodeTable table;
+  private final SilentNodes silent;
+  private final long betweenLooksMillis;
+  private final FeedThread thread;
+
+  /** Every change up to it was forgotten. */
+  private long applied = -1;
+
+  SqliteFeed(
+      SqliteFile file,
+      ConnectionFactory connections,
+      Dialect dialect,
+      KeyMemory memory,
+      Lease lease,
+      VerificationCache settings) {
+    this.file = file;
+    this.dialect = dialect;
+    this.memory = memory;
+    this.lease = lease;
+    node = ThisNode.withLease(lengthOf(settings).plus(settings.grace()));
+    table = new NodeTable(dialect);
+    silent = new SilentNodes(table, SILENCE);
+    betweenLooksMillis = lengthOf(settings).toMillis() / LOOKS_A_LEASE;
+    thread = new FeedThread(connections, this::attend);
+    thread.start();
+  }
+
+  /** How long the lease of a node with these settings is. */
+  static Duration lengthOf(VerificationCache settings) {
+    return settings.lease().compareTo(LONGEST_LEASE) < 0 ? settings.lease() : LONGEST_LEASE;
+  }
+
+  @Override
+  public UUID node() {
+    return node.id();
+  }
+
+  /** Nobody else writes meanwhile, so that between the two epochs there is nothing but the work. */
+  @Override
+  public <R> R within(Handle handle, Touched touched, Supplier<R> work) {
+    touched.epochBefore = table.epoch(handle);
+    R result = work.get();
+    touched.epochAfter = touched.isEmpty() ? touched.epochBefore : table.epoch(handle);
+    return result;
+  }
+
+  @Override
+  public void ended(Touched touched, boolean committed) {
+    touched.forgetIn(memory);
+    if (committed) {
+      skip(touched);
+    }
+  }
+
+  private synchronized void skip(Touched touched) {
+    if (applied == touched.epochBefore) {
+      applied = touched.epochAfter;
+    }
+  }
+
+  private void attend(Connection connection, FeedThread owner) throws SQLException {
+    Jdbi jdbi = Jdbi.create(connection);
+    dialect.configure(jdbi);
+    try (Handle handle = jdbi.open()) {
+      // Before the first look, so that whoever has committed a change that it does not see finds
+      // this node on the list.
+      table.register(handle, node);
+      forgetAll();
+      look(handle, owner);
+      lease.giveUp();
+      table.remove(handle, node.id());
+    }
+  }
+
+  private synchronized void forgetAll() {
+    memory.forgetAll();
+    applied = -1;
+  }
+
+  private void look(Handle handle, FeedThread owner) {
+    long version = Long.MIN_VALUE;
+    long beaten = System.nanoTime();
+    while (!owner.isClosed()) {
+      if (System.nanoTime() - beaten > BETWEEN_BEATS_NANOS) {
+        // This process may have stood still until others have taken it for gone.
+        beaten = beat(handle);
+      }
+      file.requireSame();
+      long asked = System.nanoTime();
+      long seen = handle.createQuery("PRAGMA data_version").mapTo(Long.class).one();
+      boolean changed = seen != version && isNews(table.epoch(handle));
+      version = seen;
+      lease.renew(asked);
+      if (changed) {
+        beaten = beat(handle);
+      }
+      owner.pause(betweenLooksMillis);
+    }
+  }
+
+  private synchronized boolean isNews(long epoch) {
+    if (epoch == applied) {
+      return false;
+    }
+    memory.forgetAll();
+    applied = epoch;
+    return true;
+  }
+
+  private long beat(Handle handle) {
+    long now = System.nanoTime();
+    if (table.beat(handle, node.id(), acknowledged()).isEmpty()) {
+      table.register(handle, node);
+    }
+    silent.remove(handle);
+    return now;
+  }
+
+  private synchronized long acknowledged() {
+    return applied;
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}

@@ -1,0 +1,252 @@
+package dev.latchkey.jdbi;
+
+import static dev.latchkey.core.testkit.Fixtures.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
+import dev.latchkey.core.key.ApiKey;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.KeyDirectory;
+import dev.latchkey.core.testkit.Fixtures;
+import dev.latchkey.core.testkit.Race;
+import dev.latchkey.core.testkit.Site;
+import dev.latchkey.core.user.User;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.HandleCallback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is answered from memory, and what is not. */
+final class CachedKeyDirectoryTest {
+
+  private static final int MOST = 100;
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  @TempDir Path folder;
+  private Site site;
+  private Watched database;
+  private KeyMemory memory;
+  private Lease lease;
+  private KeyDirectory directory;
+  private User maria;
+
+  @BeforeEach
+  void open() {
+    Path file = folder.resolve("keys.db");
+    site = Site.over(JdbiKeyStore.sqlite(file));
+    maria = site.member("maria");
+    database = new Watched(SqliteDatabase.open(file));
+    memory = new KeyMemory(MOST);
+    remember(Duration.ZERO);
+  }
+
+  private void remember(Duration grace) {
+    lease = new Lease(LEASE, grace);
+    lease.renew(System.nanoTime());
+    directory = new CachedKeyDirectory(new SqlKeyDirectory(database), memory, lease);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+    site.close();
+  }
+
+  @Test
+  void givenALiveAnExpiredAndAnUnknownKey_whenLookedUpAgain_thenNoStatementIsExecuted() {
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    ApiKey expired = site.key(Fixtures.aToken(maria).expiredAt(NOW).build());
+    List<KeyId> ids = List.of(live.id(), expired.id(), new KeyId("0123456789"));
+    ids.forEach(directory::find);
+    assertThat(database.reads).hasValue(3);
+
+    ids.forEach(directory::find);
+
+    assertThat(database.reads).hasValue(3);
+    assertThat(directory.find(live.id()).orElseThrow().key()).isEqualTo(live);
+    assertThat(directory.find(expired.id()).orElseThrow().key()).isEqualTo(expired);
+    assertThat(directory.find(ids.get(2))).isEmpty();
+  }
+
+  @Test
+  void givenNoLease_whenLookedUpAgain_thenTheDatabaseIsAskedForAllButTheDead() {
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    ApiKey expired = site.key(Fixtures.aToken(maria).expiredAt(NOW).build());
+    directory.find(live.id());
+    directory.find(expired.id());
+    lease.giveUp();
+
+    directory.find(live.id());
+    directory.find(expired.id());
+
+    assertThat(database.reads).hasValue(3);
+  }
+
+  @Test
+  void givenADatabaseThatIsGone_whenTheLeaseHasLapsed_thenNobodyIsAccepted() {
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    directory.find(live.id());
+    database.isGone = true;
+    assertThat(directory.find(live.id())).isPresent();
+
+    lease.giveUp();
+
+    assertThatThrownBy(() -> directory.find(live.id())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void givenAGrace_whenTheDatabaseIsGone_thenWhatIsRememberedIsGoodForThatLongAndNoLonger() {
+    remember(Duration.ofMinutes(1));
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    directory.find(live.id());
+    long lapsed = LEASE.toNanos() + Duration.ofSeconds(1).toNanos();
+    lease.renew(System.nanoTime() - lapsed);
+
+    database.isGone = true;
+    assertThat(directory.find(live.id())).isPresent();
+    assertThatThrownBy(() -> directory.find(new KeyId("0123456789")))
+        .isInstanceOf(Unavailable.class);
+
+    lease.renew(System.nanoTime() - lapsed - Duration.ofMinutes(1).toNanos());
+    assertThatThrownBy(() -> directory.find(live.id())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void givenALookUpUnderWay_whenTheKeyIsForgottenMeanwhile_thenWhatItReadIsNotRemembered() {
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    List<Runnable> forgetting =
+        List.of(
+            () -> memory.forget(live.id()),
+            () -> memory.forget(maria.id()),
+            () -> memory.forgetAll());
+    for (Runnable forget : forgetting) {
+      memory.forgetAll();
+      database.afterRead = forget;
+      assertThat(directory.find(live.id())).isPresent();
+      database.afterRead = () -> {};
+      int before = database.reads.get();
+
+      directory.find(live.id());
+      assertThat(database.reads).hasValue(before + 1);
+    }
+  }
+
+  @Test
+  void givenKeysOfAUser_whenTheUserIsForgotten_thenAllAreLookedUpAnew() {
+    ApiKey one = site.key(Fixtures.aToken(maria).build());
+    ApiKey two = site.key(Fixtures.aToken(maria).build());
+    ApiKey foreign = site.key(Fixtures.aToken(site.member("otto")).build());
+    List.of(one, two, foreign).forEach(key -> directory.find(key.id()));
+
+    memory.forget(maria.id());
+
+    List.of(one, two, foreign).forEach(key -> directory.find(key.id()));
+    assertThat(database.reads).hasValue(5);
+  }
+
+  @Test
+  void givenASessionThatHasSlid_whenItsOldEndHasPassed_thenTheDatabaseIsAskedOnce() {
+    ApiKey session = site.key(Fixtures.aSessionKey(maria).build());
+    KeyDirectory.Listing before = directory.find(session.id()).orElseThrow();
+    database.write(
+        handle -> handle.execute("UPDATE api_keys SET expires_at = expires_at + 1000000"));
+
+    KeyDirectory.Listing after = directory.findEnded(before).orElseThrow();
+
+    assertThat(after.key().expiresAt()).isEqualTo(session.expiresAt().plusSeconds(1));
+    assertThat(directory.findEnded(after)).contains(after);
+    int reads = database.reads.get();
+    assertThat(directory.findEnded(after)).contains(after);
+    assertThat(database.reads).hasValue(reads);
+  }
+
+  @Test
+  void givenManyUnknownIds_whenTheyAreTried_thenLiveAndExpiredKeysStay() {
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    ApiKey expired = site.key(Fixtures.aToken(maria).expiredAt(NOW).build());
+    directory.find(live.id());
+    directory.find(expired.id());
+    for (int i = 0; i < 50 * MOST; i++) {
+      directory.find(new KeyId("x%09d".formatted(i)));
+    }
+    int before = database.reads.get();
+
+    directory.find(live.id());
+    directory.find(expired.id());
+
+    assertThat(database.reads).hasValue(before);
+  }
+
+  @Test
+  void givenManyWhoAskAtOnce_whenTheDatabaseIsSlow_thenTheyShareStatements() {
+    int askers = 64;
+    List<ApiKey> keys = new ArrayList<>();
+    for (int i = 0; i < askers; i++) {
+      keys.add(site.key(Fixtures.aToken(maria).build()));
+    }
+    database.afterRead = Watched::dawdle;
+
+    List<Callable<KeyId>> all = new ArrayList<>();
+    keys.forEach(key -> all.add(() -> directory.find(key.id()).orElseThrow().key().id()));
+    List<KeyId> found = Race.between(all);
+
+    assertThat(found).isEqualTo(keys.stream().map(ApiKey::id).toList());
+    assertThat(database.reads.get()).isLessThan(askers / 4);
+  }
+
+  /** Counts what is read, and lets things happen behind it. */
+  private static final class Watched implements Database {
+
+    private final Database database;
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile Runnable afterRead = () -> {};
+    private volatile boolean isGone;
+
+    Watched(Database database) {
+      this.database = database;
+    }
+
+    /** As a database far away does, or one with much to do. */
+    static void dawdle() {
+      long end = System.nanoTime() + Duration.ofMillis(100).toNanos();
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public Dialect dialect() {
+      return database.dialect();
+    }
+
+    @Override
+    public <R> R read(HandleCallback<R, RuntimeException> query) {
+      if (isGone) {
+        throw new Unavailable("gone", new SQLException("gone"));
+      }
+      reads.incrementAndGet();
+      R result = database.read(query);
+      afterRead.run();
+      return result;
+    }
+
+    @Override
+    public <R> R write(HandleCallback<R, RuntimeException> work) {
+      return database.write(work);
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
+  }
+}
