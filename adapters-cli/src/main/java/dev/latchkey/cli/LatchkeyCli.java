@@ -106,6 +106,7 @@ final class LatchkeyCli {
         .add("import", () -> new ImportCommand(context, options))
         .add("export", () -> new ExportCommand(context, options))
         .add("purge", () -> new PurgeCommand(context, options))
+        .add("demo", () -> new DemoCommand(context))
         .add("doctor", () -> new DoctorCommand(context, session, settings))
         .add("completion", () -> new CompletionCommand(context, root))
         .add("version", () -> new VersionCommand(context))

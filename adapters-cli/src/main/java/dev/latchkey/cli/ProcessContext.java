@@ -66,6 +66,17 @@ public record ProcessContext(
     return home.isAbsolute() ? home : Path.of(System.getProperty("user.home"));
   }
 
+  /** The same with other streams. */
+  ProcessContext with(InputStream newIn, PrintWriter newOut, PrintWriter newErr) {
+    return new ProcessContext(
+        newIn, newOut, newErr, terminal, environment, home, account, clock, pipeClosed);
+  }
+
+  /** The same for somebody whose home is that folder, with nothing set. */
+  ProcessContext in(Path folder) {
+    return new ProcessContext(in, out, err, terminal, Map.of(), folder, account, clock, pipeClosed);
+  }
+
   /** The value of an environment variable; empty if it is not set. */
   public String variable(String name) {
     return environment.getOrDefault(name, "");
