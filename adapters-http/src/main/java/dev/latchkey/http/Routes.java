@@ -8,6 +8,7 @@ import static dev.latchkey.http.Route.Access.TOKEN;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.http.wire.BuildInfoJson;
+import dev.latchkey.http.wire.NodeJson;
 import java.util.List;
 
 /** The table of all routes. Fixed segments stand before parameters (contract section 4.1). */
@@ -36,6 +37,7 @@ final class Routes {
         Route.plain(ANY_METHOD, CHECKS + "/*path", CHECK, verification::check),
         Route.of("GET", "/api/v2/buildinfo", OPEN_IN_MEMORY, call -> buildInfo(buildVersion)),
         Route.of("GET", "/api/v2/audit", TOKEN, audit::search),
+        Route.of("GET", "/api/v2/nodes", TOKEN, call -> nodes(latchkey, call)),
         Route.of("GET", USERS, TOKEN, users::list),
         Route.of("POST", USERS, TOKEN, users::create),
         Route.of("GET", USERS + "/first", OPEN, users::first),
@@ -54,6 +56,11 @@ final class Routes {
         Route.of("GET", KEYS + "/:keyid", TOKEN, keys::findById),
         Route.plain("DELETE", KEYS + "/:keyid", TOKEN, keys::delete),
         Route.plain("PUT", KEYS + "/:keyid/expire", TOKEN, keys::expire));
+  }
+
+  private static Answer nodes(Latchkey latchkey, Call call) {
+    return Answer.json(
+        200, latchkey.listNodes().execute(call.caller()).stream().map(NodeJson::from).toList());
   }
 
   private static Answer buildInfo(String version) {

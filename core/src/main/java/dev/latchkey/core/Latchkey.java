@@ -25,6 +25,7 @@ import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.ImportKeys;
 import dev.latchkey.core.usecase.Lifetimes;
 import dev.latchkey.core.usecase.ListKeys;
+import dev.latchkey.core.usecase.ListNodes;
 import dev.latchkey.core.usecase.ListUsers;
 import dev.latchkey.core.usecase.Logout;
 import dev.latchkey.core.usecase.PurgeKeys;
@@ -68,6 +69,7 @@ public final class Latchkey implements AutoCloseable {
   private final CheckFirstUser checkFirstUser;
   private final FindUser findUser;
   private final ListUsers listUsers;
+  private final ListNodes listNodes;
   private final SuspendUser suspendUser;
   private final ActivateUser activateUser;
   private final ChangeRoles changeRoles;
@@ -109,6 +111,7 @@ public final class Latchkey implements AutoCloseable {
     createFirstUser = new CreateFirstUser(store.transactor(), lifetimes, clock, random);
     checkFirstUser = new CheckFirstUser(store.users());
     findUser = new FindUser(store.users(), authority);
+    listNodes = new ListNodes(store.propagation(), authority);
     listUsers = new ListUsers(store.users(), authority);
     suspendUser = new SuspendUser(store.transactor(), store.propagation(), authority, clock);
     activateUser = new ActivateUser(store.transactor(), authority, clock);
@@ -202,6 +205,11 @@ public final class Latchkey implements AutoCloseable {
   /** Finds one user. */
   public FindUser findUser() {
     return findUser;
+  }
+
+  /** Lists the nodes that verify keys from memory. */
+  public ListNodes listNodes() {
+    return listNodes;
   }
 
   /** Lists users. */

@@ -7,6 +7,7 @@ import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.BuildInfoJson;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.NewKeyJson;
+import dev.latchkey.http.wire.NodeJson;
 import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
@@ -134,6 +135,11 @@ public final class LatchkeyClient {
   public TokenConfigJson tokenConfig(String user) {
     return connection.fetch(
         Request.get(USERS, user, KEYS, TOKENS, "tokenconfig"), TokenConfigJson.class);
+  }
+
+  /** The servers that verify keys from memory, by name. */
+  public List<NodeJson> nodes() {
+    return connection.fetchList(Request.get("nodes"), NodeJson[].class);
   }
 
   /** What is done with users. */
