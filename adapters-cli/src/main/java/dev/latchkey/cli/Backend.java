@@ -6,6 +6,8 @@ import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.CreateUserJson;
+import dev.latchkey.http.wire.NodeJson;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
@@ -43,11 +45,11 @@ public interface Backend extends AutoCloseable {
   /** The token of that user with that name. */
   ApiKeyJson keyByName(String user, String name);
 
-  /** Ends a key now and keeps its record. */
-  void expire(String id);
+  /** Ends a key now and keeps its record; which nodes know of it. */
+  ReceiptText expire(String id);
 
-  /** Removes the record of a key; its audit entries stay. */
-  void delete(String id);
+  /** Removes the record of a key, but not its audit entries; which nodes know of it. */
+  ReceiptText delete(String id);
 
   /** A page of the users whom the caller may see. */
   UserPageJson users(String search, int offset, int limit);
@@ -69,6 +71,9 @@ public interface Backend extends AutoCloseable {
 
   /** Deletes a user and expires their keys. */
   void deleteUser(String user);
+
+  /** The nodes that verify keys from memory. */
+  List<NodeJson> nodes();
 
   /** A page of the audit trail, newest first. */
   AuditPageJson audit(String search, int offset, int limit);

@@ -102,6 +102,7 @@ final class LatchkeyCli {
         .add("tokens token", () -> tokens(words, session))
         .add("users user", () -> users(words, session))
         .add("audit", () -> audit(words, session))
+        .add("nodes", () -> nodes(words, session))
         .add("verify", () -> new VerifyCommand(context, session))
         .add("import", () -> new ImportCommand(context, options))
         .add("export", () -> new ExportCommand(context, options))
@@ -131,6 +132,12 @@ final class LatchkeyCli {
         .add("suspend", () -> new SuspendUserCommand(context, session))
         .add("activate", () -> new ActivateUserCommand(context, session))
         .add("delete rm", () -> new DeleteUserCommand(context, session))
+        .made();
+  }
+
+  private CommandLine nodes(Set<String> words, Session session) {
+    return new CommandGroup(new CommandLine(new NodesCommand(context)), words)
+        .add("list ls", () -> new ListNodesCommand(context, session))
         .made();
   }
 

@@ -6,6 +6,7 @@ import dev.latchkey.cli.text.RelativeTime;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.ApiKeyJson;
+import dev.latchkey.http.wire.ReceiptText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -157,14 +158,10 @@ final class RemoveTokenCommand implements Runnable {
     inOrder.sort((one, other) -> Boolean.compare(isOwn(backend, one), isOwn(backend, other)));
     try {
       for (ApiKeyJson key : inOrder) {
-        if (delete) {
-          Step.run("delete api key", () -> backend.delete(key.id()));
-        } else {
-          Step.run("expire api key", () -> backend.expire(key.id()));
-        }
+        ReceiptText receipt = remove(backend, key);
         done.add(key);
         if (format == ResultFormat.TEXT) {
-          print(key);
+          print(key, receipt);
         }
       }
     } finally {
@@ -188,7 +185,13 @@ final class RemoveTokenCommand implements Runnable {
     return backend.ownKeyId().equals(Optional.of(key.id()));
   }
 
-  private void print(ApiKeyJson key) {
+  private ReceiptText remove(Backend backend, ApiKeyJson key) {
+    return delete
+        ? Step.run("delete api key", () -> backend.delete(key.id()))
+        : Step.run("expire api key", () -> backend.expire(key.id()));
+  }
+
+  private void print(ApiKeyJson key, ReceiptText receipt) {
     boolean ended = TokenListing.hasEnded(key, context.clock().instant());
     if (delete) {
       context.out().println("Token has been deleted.");
@@ -196,6 +199,20 @@ final class RemoveTokenCommand implements Runnable {
       context.out().println(ended ? "Token had expired already." : "Token has been expired.");
     }
     context.out().println("  " + describe(key));
+    if (receipt.isKnown() && receipt.nodes() > 0) {
+      context.out().println("  " + describe(receipt));
+    }
+  }
+
+  private static String describe(ReceiptText receipt) {
+    String lapsed =
+        receipt.lapsed() == 0 ? "" : ", %d of them by its lease".formatted(receipt.lapsed());
+    return "dead on %d of %d node(s) after %d ms%s"
+        .formatted(
+            receipt.acknowledged() + receipt.lapsed(),
+            receipt.nodes(),
+            receipt.waited().toMillis(),
+            lapsed);
   }
 
   private String describe(ApiKeyJson key) {

@@ -11,6 +11,8 @@ import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.CreateUserJson;
 import dev.latchkey.http.wire.ErrorJson;
+import dev.latchkey.http.wire.NodeJson;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
@@ -71,13 +73,13 @@ final class ServerBackend implements Backend {
   }
 
   @Override
-  public void expire(String id) {
-    tell(() -> client.expireApiKey(LatchkeyClient.ME, id));
+  public ReceiptText expire(String id) {
+    return ask(() -> client.expireApiKey(LatchkeyClient.ME, id));
   }
 
   @Override
-  public void delete(String id) {
-    tell(() -> client.deleteApiKey(LatchkeyClient.ME, id));
+  public ReceiptText delete(String id) {
+    return ask(() -> client.deleteApiKey(LatchkeyClient.ME, id));
   }
 
   @Override
@@ -113,6 +115,11 @@ final class ServerBackend implements Backend {
   @Override
   public void deleteUser(String user) {
     tell(() -> client.users().delete(user));
+  }
+
+  @Override
+  public List<NodeJson> nodes() {
+    return ask(client::nodes);
   }
 
   @Override

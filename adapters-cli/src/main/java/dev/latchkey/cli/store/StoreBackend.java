@@ -30,7 +30,9 @@ import dev.latchkey.http.wire.AuditPageJson;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.http.wire.CreateUserJson;
 import dev.latchkey.http.wire.ErrorJson;
+import dev.latchkey.http.wire.NodeJson;
 import dev.latchkey.http.wire.ProblemJson;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UpdateRolesJson;
 import dev.latchkey.http.wire.UserJson;
@@ -118,13 +120,13 @@ final class StoreBackend implements Backend {
   }
 
   @Override
-  public void expire(String id) {
-    ask(() -> latchkey.expireKey().execute(caller, keyId(id)));
+  public ReceiptText expire(String id) {
+    return ask(() -> ReceiptText.from(latchkey.expireKey().execute(caller, keyId(id)).receipt()));
   }
 
   @Override
-  public void delete(String id) {
-    tell(() -> latchkey.deleteKey().execute(caller, keyId(id)));
+  public ReceiptText delete(String id) {
+    return ask(() -> ReceiptText.from(latchkey.deleteKey().execute(caller, keyId(id)).receipt()));
   }
 
   @Override
@@ -174,6 +176,11 @@ final class StoreBackend implements Backend {
   @Override
   public void deleteUser(String user) {
     tell(() -> latchkey.deleteUser().execute(caller, found(user).id()));
+  }
+
+  @Override
+  public List<NodeJson> nodes() {
+    return ask(() -> latchkey.listNodes().execute(caller).stream().map(NodeJson::from).toList());
   }
 
   @Override
