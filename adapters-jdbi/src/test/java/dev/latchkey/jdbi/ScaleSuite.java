@@ -66,6 +66,8 @@ interface ScaleSuite {
   private void requireIndexes(List<String> statements) {
     assertThat(statements)
         .isNotEmpty()
+        // The table of nodes has a row a server, however many keys there are.
+        .filteredOn(statement -> !statement.contains("latchkey_nodes"))
         .allSatisfy(
             statement ->
                 assertThat(planOf(statement)).as(statement).noneMatch(badStep().asPredicate()));
