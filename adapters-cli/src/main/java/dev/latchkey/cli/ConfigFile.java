@@ -24,6 +24,8 @@ final class ConfigFile {
           "db",
           "default-token-lifetime",
           "http-address",
+          "lease",
+          "lease-grace",
           "log-format",
           "max-admin-token-lifetime",
           "max-connections",
@@ -32,7 +34,8 @@ final class ConfigFile {
           "tls-cert",
           "tls-key",
           "trusted-proxies",
-          "url");
+          "url",
+          "verification-cache");
 
   private final Path path;
   private final Map<String, Line> lines = new HashMap<>();

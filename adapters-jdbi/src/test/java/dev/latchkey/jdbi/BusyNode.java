@@ -105,8 +105,10 @@ final class BusyNode implements AutoCloseable {
   private void useForEver() {
     for (int uses = 1; !closed && failures.isEmpty(); uses++) {
       try {
-        use(current);
-        if (uses % USES_BETWEEN_STORES == 0) {
+        KeyInUse key = current;
+        use(key);
+        // Refusals are counted too. To store them without pause would keep others from writing.
+        if (uses % USES_BETWEEN_STORES == 0 && key.refused.getCount() > 0) {
           recorder.flush();
         }
       } catch (RuntimeException e) {
