@@ -45,7 +45,8 @@ final class StaleYesHunt {
     final String token;
     volatile long expireSent = Long.MAX_VALUE;
     volatile long expireAnswered = Long.MAX_VALUE;
-    volatile long lastAccepted = Long.MIN_VALUE;
+    volatile long lastAccepted;
+    volatile boolean wasAccepted;
 
     Target(String token) {
       this.token = token;
@@ -56,7 +57,8 @@ final class StaleYesHunt {
     }
 
     synchronized void accepted(long at) {
-      lastAccepted = Math.max(lastAccepted, at);
+      lastAccepted = wasAccepted ? Math.max(lastAccepted, at) : at;
+      wasAccepted = true;
     }
   }
 
@@ -122,6 +124,7 @@ final class StaleYesHunt {
         List.copyOf(violations),
         ended.stream().map(target -> target.expireAnswered - target.expireSent).toList(),
         ended.stream()
+            .filter(target -> target.wasAccepted)
             .map(target -> Math.max(0, target.lastAccepted - target.expireSent))
             .toList());
   }
