@@ -3,6 +3,8 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.Settings.Reader;
 import dev.latchkey.cli.store.StoreBackends;
+import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.http.client.Exchange;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.client.LatchkeyClientBuilder;
 import java.util.Optional;
@@ -47,7 +49,8 @@ final class Session {
         context,
         reader,
         db.get().value(),
-        reader.find("--as", options.as, "LATCHKEY_AS").map(Found::value).orElse(null));
+        reader.find("--as", options.as, "LATCHKEY_AS").map(Found::value).orElse(null),
+        options.verbose);
   }
 
   /** The database, if it is one that the command works on. */
@@ -128,9 +131,26 @@ final class Session {
 
   /** Begins a client for a server. */
   LatchkeyClientBuilder builderFor(String url) {
-    return LatchkeyClient.builder(ServerUrl.parse(url))
-        .userAgent("latchkey-cli/" + ProductVersion.read())
-        .quickStart();
+    LatchkeyClientBuilder builder =
+        LatchkeyClient.builder(ServerUrl.parse(url))
+            .userAgent("latchkey-cli/" + ProductVersion.read())
+            .quickStart();
+    return options.verbose ? builder.observer(this::tell) : builder;
+  }
+
+  private void tell(Exchange exchange) {
+    context
+        .err()
+        .println(
+            SafeText.escape(
+                "%s %s, status %d, request %s, %d ms"
+                    .formatted(
+                        exchange.method(),
+                        exchange.url(),
+                        exchange.status(),
+                        exchange.requestId(),
+                        exchange.time().toMillis())));
+    context.err().flush();
   }
 
   static CommandFailure notLoggedIn() {

@@ -122,6 +122,21 @@ class SessionCommandsTest {
   }
 
   @Test
+  void givenACommandThatSucceeds_whenVerbose_thenEachExchangeIsToldAndNoSecret() {
+    String token = server.ownerToken();
+
+    Result created =
+        person.run("tokens", "create", "-n", "ci", "--url", server.url(), "--token", token, "-v");
+
+    assertThat(created.exitCode()).isZero();
+    assertThat(created.err())
+        .matches(
+            "POST http://[^ ]+/api/v2/users/me/keys/tokens, status 201, request [0-9a-f-]{36},"
+                + " [0-9]+ ms\n");
+    assertThat(created.err()).doesNotContain(token.substring(11));
+  }
+
+  @Test
   void givenAHealthyServer_whenTheDoctorLooks_thenAllIsOk() {
     person.typing(server.ownerToken()).run("login", server.url());
 

@@ -34,10 +34,12 @@ public final class StoreBackends {
    * @param settings where it is set how long keys live
    * @param url its JDBC URL
    * @param as in whose name it is worked on; null for the local operator's own
+   * @param verbose whether the id of the request is told, which finds in the audit trail what it
+   *     did
    * @throws CommandFailure if the database can't be opened or there is no such user
    */
   public static Backend open(
-      ProcessContext context, Reader settings, String url, @Nullable String as) {
+      ProcessContext context, Reader settings, String url, @Nullable String as, boolean verbose) {
     Lifetimes lifetimes = lifetimes(settings);
     // Purging is for servers, which know how long records are to be kept.
     Latchkey latchkey =
@@ -46,7 +48,12 @@ public final class StoreBackends {
             .retention(Duration.ZERO)
             .build();
     try {
-      return new StoreBackend(latchkey, caller(context, latchkey, as));
+      Caller caller = caller(context, latchkey, as);
+      if (verbose) {
+        context.err().println("on the database, request " + caller.request().id());
+        context.err().flush();
+      }
+      return new StoreBackend(latchkey, caller);
     } catch (RuntimeException e) {
       latchkey.close();
       throw e;

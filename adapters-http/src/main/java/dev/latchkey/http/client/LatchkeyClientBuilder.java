@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class LatchkeyClientBuilder {
   private @Nullable SSLContext sslContext;
   private String userAgent = "latchkey-client";
   private boolean quickStart;
+  private @Nullable Consumer<? super Exchange> observer;
 
   LatchkeyClientBuilder(URI url) {
     this.url = url;
@@ -89,6 +91,15 @@ public final class LatchkeyClientBuilder {
   }
 
   /**
+   * Who is told of every answer, each try on its own, in the thread of the caller; nobody by
+   * default.
+   */
+  public LatchkeyClientBuilder observer(Consumer<? super Exchange> newObserver) {
+    observer = newObserver;
+    return this;
+  }
+
+  /**
    * Makes the client.
    *
    * @throws IllegalArgumentException if settings are wrong; it tells all that are, and never
@@ -106,7 +117,8 @@ public final class LatchkeyClientBuilder {
   }
 
   private Sender sender() {
-    return quickStart ? sockets() : jdk();
+    Sender sender = quickStart ? sockets() : jdk();
+    return observer == null ? sender : new ObservedSender(sender, observer);
   }
 
   // Each in a method of its own: to check one, the JVM must not load what belongs to the other.
