@@ -5,6 +5,7 @@ import dev.latchkey.core.audit.AuditEntry;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.usecase.Verification.Reason;
 import dev.latchkey.core.usecase.Verification.Refused;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -68,7 +69,12 @@ public final class Activity {
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(E[] values) {
     return Stream.of(values)
-        .collect(Collectors.toMap(Function.identity(), value -> new LongAdder()));
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                value -> new LongAdder(),
+                (one, other) -> one,
+                () -> new EnumMap<>(values[0].getDeclaringClass())));
   }
 
   private static <E extends Enum<E>> LongAdder get(Map<E, LongAdder> adders, E value) {

@@ -3,7 +3,6 @@ package dev.latchkey.core.usecase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +25,10 @@ public final class ForwardClock implements InstantSource {
 
   private final InstantSource source;
 
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private static final long NANOS_PER_MICRO = 1_000;
+
   // Microseconds since 1970.
   private final AtomicLong latest;
 
@@ -44,17 +47,26 @@ public final class ForwardClock implements InstantSource {
       long known = latest.get();
       long now = microsOf(source);
       if (!isTaken(now, known)) {
-        return Instant.EPOCH.plus(known, ChronoUnit.MICROS);
+        return instantOf(known);
       }
       if (latest.compareAndSet(known, now)) {
-        return Instant.EPOCH.plus(now, ChronoUnit.MICROS);
+        return instantOf(now);
       }
     }
   }
 
+  // Each verification asks, so this is plain arithmetic.
   private static long microsOf(InstantSource source) {
-    return ChronoUnit.MICROS.between(
-        Instant.EPOCH, source.instant().truncatedTo(ChronoUnit.MICROS));
+    Instant now = source.instant();
+    return Math.addExact(
+        Math.multiplyExact(now.getEpochSecond(), MICROS_PER_SECOND),
+        now.getNano() / NANOS_PER_MICRO);
+  }
+
+  private static Instant instantOf(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND),
+        Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
   }
 
   private static boolean isTaken(long now, long known) {

@@ -7,6 +7,7 @@ import dev.latchkey.core.port.UsagePort.Sighting;
 import dev.latchkey.core.port.UsagePort.Slide;
 import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class KeyTally {
   private final UserId owner;
   private final LongAdder requests = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private volatile @Nullable Instant usedAt;
+  private final AtomicReference<@Nullable Instant> usedAt = new AtomicReference<>();
   private volatile String ipAddress = ApiKey.NO_ADDRESS;
   private volatile @Nullable Slide slide;
   private volatile boolean dropped;
@@ -39,10 +40,11 @@ final class KeyTally {
    */
   boolean accept(ApiKey key, Instant now, String newIpAddress) {
     key.slidesTo(now).ifPresent(end -> slide = new Slide(key.expiresAt(), end));
-    if (!newIpAddress.equals(ApiKey.NO_ADDRESS)) {
+    if (!newIpAddress.equals(ApiKey.NO_ADDRESS) && !newIpAddress.equals(ipAddress)) {
       ipAddress = newIpAddress;
     }
-    usedAt = now;
+    // The count comes after it and makes it visible.
+    usedAt.setRelease(now);
     requests.increment();
     return !dropped;
   }
@@ -64,7 +66,7 @@ final class KeyTally {
     }
     Slide due = slide;
     slide = null;
-    Instant at = usedAt;
+    Instant at = usedAt.get();
     Sighting last = accepted == 0 || at == null ? null : new Sighting(at, ipAddress);
     return new KeyUse(keyId, owner, last, due, accepted, denied);
   }
@@ -80,8 +82,8 @@ final class KeyTally {
   /** Adds what was taken and could not be stored, or was taken from one that was dropped. */
   void add(KeyUse use) {
     Sighting last = use.last();
-    if (last != null && usedAt == null) {
-      usedAt = last.at();
+    if (last != null) {
+      usedAt.compareAndSet(null, last.at());
     }
     if (last != null && ipAddress.equals(ApiKey.NO_ADDRESS)) {
       ipAddress = last.ipAddress();
