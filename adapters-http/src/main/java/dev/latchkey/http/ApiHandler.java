@@ -10,6 +10,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,16 @@ final class ApiHandler implements HttpHandler {
   private final Router router;
   private final Authentication authentication;
   private final RateLimit rateLimit;
+  private final Executor waiting;
 
-  ApiHandler(Router router, Authentication authentication, RateLimit rateLimit) {
+  /**
+   * @param waiting for the requests that wait for other nodes
+   */
+  ApiHandler(Router router, Authentication authentication, RateLimit rateLimit, Executor waiting) {
     this.router = router;
     this.authentication = authentication;
     this.rateLimit = rateLimit;
+    this.waiting = waiting;
   }
 
   @Override
@@ -43,13 +49,14 @@ final class ApiHandler implements HttpHandler {
       Query query = Query.parse(exchange.getQueryString());
       BodyConsumer answering =
           body -> respond(exchange, () -> answer(exchange, match, query, body));
+      BodyConsumer dispatching = body -> dispatch(exchange, match.route(), answering, body);
       switch (match.route().access()) {
         case OPEN_IN_MEMORY -> answering.accept(NO_BODY);
         case CHECK -> check(exchange, match, query, answering);
-        case OPEN -> receive(exchange, answering);
+        case OPEN -> receive(exchange, dispatching);
         case TOKEN -> {
           refuseAtOnce(exchange, match.route(), query);
-          receive(exchange, answering);
+          receive(exchange, dispatching);
         }
       }
     } catch (RuntimeException e) {
@@ -131,10 +138,21 @@ final class ApiHandler implements HttpHandler {
     void accept(byte[] body);
   }
 
+  /** To a thread that may wait for the database; for other nodes only one of those meant for it. */
+  private void dispatch(
+      HttpServerExchange exchange, Route route, BodyConsumer answering, byte[] body) {
+    HttpHandler work = worker -> answering.accept(body);
+    if (route.waits()) {
+      exchange.dispatch(waiting, work);
+    } else {
+      exchange.dispatch(work);
+    }
+  }
+
   private static void receive(HttpServerExchange exchange, BodyConsumer consumer) {
     Optional<RequestBody> body = RequestBody.unreadOf(exchange);
     if (body.isEmpty()) {
-      exchange.dispatch(worker -> consumer.accept(NO_BODY));
+      consumer.accept(NO_BODY);
       return;
     }
     body.get().receive(new Receiving(exchange, consumer));
@@ -145,7 +163,7 @@ final class ApiHandler implements HttpHandler {
 
     @Override
     public void complete(byte[] body) {
-      exchange.dispatch(worker -> consumer.accept(body));
+      consumer.accept(body);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class HttpServer implements AutoCloseable {
 
   private final Listener listener;
   private final Gate gate;
+  private final WaitingThreads waiting;
   private final Readiness readiness;
   private final @Nullable TlsReload tlsReload;
   private final InetSocketAddress address;
@@ -30,12 +31,14 @@ public final class HttpServer implements AutoCloseable {
   private HttpServer(
       Listener listener,
       Gate gate,
+      WaitingThreads waiting,
       Readiness readiness,
       @Nullable TlsReload tlsReload,
       Duration shutdownGrace,
       Duration lastCall) {
     this.listener = listener;
     this.gate = gate;
+    this.waiting = waiting;
     this.readiness = readiness;
     this.tlsReload = tlsReload;
     this.shutdownGrace = shutdownGrace;
@@ -57,9 +60,10 @@ public final class HttpServer implements AutoCloseable {
     TlsIdentity tls = config.tls() == null ? null : read(config.tls());
     String buildVersion = BUILD_PREFIX + config.version();
     Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime);
-    Metrics metrics = new Metrics(latchkey.activity(), readiness);
+    Metrics metrics = new Metrics(latchkey, readiness);
     Router router = Router.of(Routes.of(latchkey, readiness, metrics, buildVersion));
-    Gate gate = new Gate(api(latchkey, router, config));
+    WaitingThreads waiting = new WaitingThreads();
+    Gate gate = new Gate(api(latchkey, router, config, waiting));
     HttpHandler handler =
         new RequestContext(
             new HttpContinueReadHandler(gate),
@@ -76,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
             ? null
             : TlsReload.start(config.tls(), tls, limits.tlsFiles(), listener::renew);
     return new HttpServer(
-        listener, gate, readiness, reload, config.shutdownGrace(), limits.lastCall());
+        listener, gate, waiting, readiness, reload, config.shutdownGrace(), limits.lastCall());
   }
 
   /** Where it listens. */
@@ -103,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     listener.stop();
+    waiting.close();
     readiness.close();
     if (tlsReload != null) {
       tlsReload.close();
@@ -134,10 +139,12 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static HttpHandler api(Latchkey latchkey, Router router, HttpConfig config) {
+  private static HttpHandler api(
+      Latchkey latchkey, Router router, HttpConfig config, WaitingThreads waiting) {
     return new ApiHandler(
         router,
         new Authentication(latchkey.verifyKey()),
-        new RateLimit(config.apiRateLimit(), InstantSource.system()));
+        new RateLimit(config.apiRateLimit(), InstantSource.system()),
+        waiting);
   }
 }

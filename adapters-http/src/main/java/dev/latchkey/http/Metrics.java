@@ -1,8 +1,10 @@
 package dev.latchkey.http;
 
+import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.usecase.Activity;
 import dev.latchkey.core.usecase.Verification.Reason;
+import dev.latchkey.core.usecase.VerifyKey;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -46,11 +48,16 @@ final class Metrics {
   /** The labels of the requests that are counted together. */
   private record Series(String method, String route, int status) {}
 
-  Metrics(Activity activity, Readiness readiness) {
+  Metrics(Latchkey latchkey, Readiness readiness) {
+    Activity activity = latchkey.activity();
+    VerifyKey verifyKey = latchkey.verifyKey();
     addVerifications(activity);
     addChanges(activity);
     Gauge.builder("latchkey.database.up", readiness, ready -> ready.isReady() ? 1 : 0)
         .description("Whether the database answers: 1 or 0")
+        .register(registry);
+    Gauge.builder("latchkey.verification.memory", verifyKey, use -> use.isFromMemory() ? 1 : 0)
+        .description("Whether keys are verified from memory: 1, or by the database: 0")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

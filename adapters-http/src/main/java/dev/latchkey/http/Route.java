@@ -15,6 +15,7 @@ import java.util.Set;
  * @param template the segments of the path
  * @param access who may call, and on which thread
  * @param answersJson whether a success is JSON, so that it is no use to a client that takes none
+ * @param waits whether the answer may wait until all nodes know of it, which takes a lease
  * @param endpoint answers them
  */
 record Route(
@@ -23,6 +24,7 @@ record Route(
     List<String> template,
     Access access,
     boolean answersJson,
+    boolean waits,
     Endpoint endpoint) {
 
   /** Stands for every method, also for those that HTTP does not know. */
@@ -49,12 +51,17 @@ record Route(
 
   /** A route whose success is JSON. */
   static Route of(String method, String path, Access access, Endpoint endpoint) {
-    return new Route(method, path, segments(path), access, true, endpoint);
+    return new Route(method, path, segments(path), access, true, false, endpoint);
   }
 
   /** A route whose success is something else or empty: what the client accepts does not matter. */
   static Route plain(String method, String path, Access access, Endpoint endpoint) {
-    return new Route(method, path, segments(path), access, false, endpoint);
+    return new Route(method, path, segments(path), access, false, false, endpoint);
+  }
+
+  /** The same route for a change that all nodes are to know of. */
+  Route waiting() {
+    return new Route(method, path, template, access, answersJson, true, endpoint);
   }
 
   /** Whether the path is the same for every request. */

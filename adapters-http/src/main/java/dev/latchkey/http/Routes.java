@@ -41,12 +41,12 @@ final class Routes {
         Route.of("GET", USERS, TOKEN, users::list),
         Route.of("POST", USERS, TOKEN, users::create),
         Route.of("GET", USERS + "/first", OPEN, users::first),
-        Route.of("POST", USERS + "/logout", TOKEN, users::logOut),
+        Route.of("POST", USERS + "/logout", TOKEN, users::logOut).waiting(),
         Route.of("GET", USERS + "/:user", TOKEN, users::find),
-        Route.of("DELETE", USERS + "/:user", TOKEN, users::delete),
+        Route.of("DELETE", USERS + "/:user", TOKEN, users::delete).waiting(),
         Route.of("GET", USERS + "/:user/roles", TOKEN, users::roles),
-        Route.of("PUT", USERS + "/:user/roles", TOKEN, users::changeRoles),
-        Route.of("PUT", USERS + "/:user/status/suspend", TOKEN, users::suspend),
+        Route.of("PUT", USERS + "/:user/roles", TOKEN, users::changeRoles).waiting(),
+        Route.of("PUT", USERS + "/:user/status/suspend", TOKEN, users::suspend).waiting(),
         Route.of("PUT", USERS + "/:user/status/activate", TOKEN, users::activate),
         Route.of("POST", KEYS, TOKEN, keys::createSessionKey),
         Route.of("POST", KEYS + "/tokens", TOKEN, keys::createToken),
@@ -54,8 +54,8 @@ final class Routes {
         Route.of("GET", KEYS + "/tokens/tokenconfig", TOKEN, keys::tokenConfig),
         Route.of("GET", KEYS + "/tokens/:keyname", TOKEN, keys::findByName),
         Route.of("GET", KEYS + "/:keyid", TOKEN, keys::findById),
-        Route.plain("DELETE", KEYS + "/:keyid", TOKEN, keys::delete),
-        Route.plain("PUT", KEYS + "/:keyid/expire", TOKEN, keys::expire));
+        Route.plain("DELETE", KEYS + "/:keyid", TOKEN, keys::delete).waiting(),
+        Route.plain("PUT", KEYS + "/:keyid/expire", TOKEN, keys::expire).waiting());
   }
 
   private static Answer nodes(Latchkey latchkey, Call call) {

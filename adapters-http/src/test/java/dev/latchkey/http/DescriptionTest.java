@@ -48,7 +48,7 @@ class DescriptionTest {
   void givenTheRoutes_whenCompared_thenEachIsDescribedAndNothingElse() {
     try (Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).build();
         Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime)) {
-      Metrics metrics = new Metrics(latchkey.activity(), readiness);
+      Metrics metrics = new Metrics(latchkey, readiness);
       Stream<String> routes =
           Routes.of(latchkey, readiness, metrics, "1").stream()
               .flatMap(DescriptionTest::methodsAndPath);

@@ -3,9 +3,8 @@ package dev.latchkey.http;
 import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
-import dev.latchkey.core.usecase.Activity;
-import dev.latchkey.core.usecase.CheckReadiness;
 import dev.latchkey.core.user.User;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -123,9 +122,9 @@ class MetricsTest {
 
   @Test
   void givenADatabaseThatComesAndGoes_whenScraped_thenTheMetricsSaySo() {
-    CheckReadiness check = new CheckReadiness(new InMemoryKeyStore().users());
-    try (Readiness readiness = new Readiness(check, System::nanoTime)) {
-      Metrics metrics = new Metrics(new Activity(), readiness);
+    try (Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).build();
+        Readiness readiness = new Readiness(latchkey.checkReadiness(), System::nanoTime)) {
+      Metrics metrics = new Metrics(latchkey, readiness);
 
       assertThat(text(metrics)).contains("latchkey_database_up 0.0\n");
       readiness.ask();

@@ -27,28 +27,39 @@ final class CachedKeyDirectory implements KeyDirectory {
 
   @Override
   public Optional<Listing> find(KeyId id) {
-    // Read after the caller has asked: a lease that held then permits what was remembered then.
     long now = System.nanoTime();
+    long left = lease.leftAt(now);
     Remembered known = memory.find(id, now);
-    return known != null && isGood(known, now) ? known.listing() : find(id, known, now);
+    return known != null && isGood(known, left) ? known.listing() : find(id, known, left);
   }
 
   @Override
   public @Nullable Recalled recall(KeyId id) {
     long now = System.nanoTime();
+    long left = lease.leftAt(now);
     Remembered known = memory.find(id, now);
-    return known != null && isGood(known, now) ? known.recalled() : null;
+    return known != null && isGood(known, left) ? known.recalled() : null;
   }
 
-  private boolean isGood(Remembered known, long now) {
-    return known.isFinal() || lease.holdsAt(now);
+  /**
+   * @param left how long the lease held, looked at after the caller had asked and before the
+   *     memory. A lease that is renewed afterwards says nothing of what was found, which may have
+   *     been forgotten meanwhile
+   */
+  private static boolean isGood(Remembered known, long left) {
+    return left > 0 || known.isFinal();
   }
 
-  private Optional<Listing> find(KeyId id, @Nullable Remembered known, long now) {
+  @Override
+  public boolean isTrusted() {
+    return lease.holdsAt(System.nanoTime());
+  }
+
+  private Optional<Listing> find(KeyId id, @Nullable Remembered known, long left) {
     try {
       return lookUps.find(id);
     } catch (Unavailable e) {
-      if (known != null && lease.holdsInGraceAt(now)) {
+      if (known != null && lease.isInGrace(left)) {
         return known.listing();
       }
       throw e;
@@ -59,11 +70,12 @@ final class CachedKeyDirectory implements KeyDirectory {
   public Optional<Listing> findEnded(Listing ended) {
     KeyId id = ended.key().id();
     long now = System.nanoTime();
+    long left = lease.leftAt(now);
     Remembered known = memory.find(id, now);
-    if (known != null && known.endChecked() && isGood(known, now)) {
+    if (known != null && known.endChecked() && isGood(known, left)) {
       return known.listing();
     }
-    Optional<Listing> found = find(id, known, now);
+    Optional<Listing> found = find(id, known, left);
     if (found.isPresent() && found.get().key().expiresAt().equals(ended.key().expiresAt())) {
       memory.checkedEnd(found.get().key());
     }

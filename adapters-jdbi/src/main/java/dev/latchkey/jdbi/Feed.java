@@ -29,6 +29,9 @@ interface Feed extends AutoCloseable {
         public void ended(Touched touched, boolean committed) {}
 
         @Override
+        public void forget(Touched touched) {}
+
+        @Override
         public void close() {}
       };
 
@@ -48,6 +51,9 @@ interface Feed extends AutoCloseable {
    * @param committed whether it surely was. If not, it may have been all the same
    */
   void ended(Touched touched, boolean committed);
+
+  /** Forgets what somebody may have changed, of whom this node may not have heard yet. */
+  void forget(Touched touched);
 
   /** Ends the lease and takes the node off the list. */
   @Override

@@ -25,6 +25,9 @@ final class FeedThread implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
+  /** Whether the log says that it is interrupted. Of the thread alone. */
+  private boolean isTold;
+
   /** What is to be done as long as the connection lasts. */
   interface Work {
     /**
@@ -67,8 +70,7 @@ final class FeedThread implements AutoCloseable {
       try (Connection connection = connections.openConnection()) {
         work.attend(connection, this);
       } catch (SQLException | RuntimeException e) {
-        // Whoever asks the database meanwhile says why it does not answer.
-        LOG.log(Level.DEBUG, "The change feed was interrupted; verifying by the database.", e);
+        tell(e);
       } catch (Error e) {
         LOG.log(Level.ERROR, "The change feed failed; trying again.", e);
       }
@@ -76,6 +78,23 @@ final class FeedThread implements AutoCloseable {
           System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS);
       pause = lasted ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
       pause(pause);
+    }
+  }
+
+  // Once, until it is back: it tries again as long as the database is away.
+  private void tell(Exception problem) {
+    LOG.log(
+        isTold ? Level.DEBUG : Level.WARNING,
+        "The change feed is interrupted: each key is verified by the database until it is back.",
+        problem);
+    isTold = true;
+  }
+
+  /** To be called whenever the feed knows all that there is. */
+  void inStep() {
+    if (isTold) {
+      isTold = false;
+      LOG.log(Level.INFO, "The change feed is back: keys are verified from memory.");
     }
   }
 

@@ -38,7 +38,11 @@ public final class JdbiKeyStore implements KeyStore {
 
   /** A store that remembers nothing. */
   JdbiKeyStore(Database database) {
-    this(database, new SqlKeyDirectory(database), Feed.NONE, new SqlPropagation(database, null));
+    this(
+        database,
+        new SqlKeyDirectory(database),
+        Feed.NONE,
+        new SqlPropagation(database, Feed.NONE));
   }
 
   private JdbiKeyStore(
@@ -72,8 +76,7 @@ public final class JdbiKeyStore implements KeyStore {
     KeyMemory memory = new KeyMemory(cache.keys());
     KeyDirectory directory = new CachedKeyDirectory(new SqlKeyDirectory(database), memory, lease);
     Feed started = feed.apply(memory);
-    return new JdbiKeyStore(
-        database, directory, started, new SqlPropagation(database, started.node()));
+    return new JdbiKeyStore(database, directory, started, new SqlPropagation(database, started));
   }
 
   /**
@@ -199,7 +202,7 @@ public final class JdbiKeyStore implements KeyStore {
         database,
         new SqlKeyDirectory(database),
         Feed.NONE,
-        new LentPropagation(new SqlPropagation(database, null)));
+        new LentPropagation(new SqlPropagation(database, Feed.NONE)));
   }
 
   /**

@@ -21,14 +21,23 @@ final class Lease {
     giveUp();
   }
 
-  /** Whether it holds at {@code now}. */
-  boolean holdsAt(long now) {
-    return now - end < 0;
+  /** How many nanoseconds it holds from {@code now} on; not positive if it does not. */
+  long leftAt(long now) {
+    return end - now;
   }
 
-  /** The same where the database can't be asked. */
-  boolean holdsInGraceAt(long now) {
-    return grace > 0 && now - end < grace;
+  /**
+   * Whether it suffices where the database can't be asked.
+   *
+   * @param left how long it held when it was looked at
+   */
+  boolean isInGrace(long left) {
+    return grace > 0 && left > -grace;
+  }
+
+  /** Whether it holds at {@code now}. */
+  boolean holdsAt(long now) {
+    return leftAt(now) > 0;
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.latchkey.jdbi;
 
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Node;
 import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Receipt;
+import dev.latchkey.core.user.UserId;
 import java.util.List;
 
 /**
@@ -13,7 +15,12 @@ import java.util.List;
 record LentPropagation(Propagation nodesOf) implements Propagation {
 
   @Override
-  public Receipt await() {
+  public Receipt await(KeyId key) {
+    return Receipt.UNKNOWN;
+  }
+
+  @Override
+  public Receipt await(UserId user) {
     return Receipt.UNKNOWN;
   }
 

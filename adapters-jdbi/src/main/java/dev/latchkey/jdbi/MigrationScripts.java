@@ -24,7 +24,8 @@ final class MigrationScripts implements ResourceProvider {
           "V3__audit_search.sql",
           "V4__usage_counts.sql",
           "V5__operator_in_the_name_of_a_user.sql",
-          "V6__change_feed.sql");
+          "V6__change_feed.sql",
+          "V7__change_feed_alone.sql");
 
   private final List<Script> scripts;
 

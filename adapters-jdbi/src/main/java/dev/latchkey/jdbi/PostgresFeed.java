@@ -2,7 +2,6 @@ package dev.latchkey.jdbi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +26,12 @@ final class PostgresFeed implements Feed {
 
   private static final int BEATS_A_LEASE = 4;
 
+  private static final int PATIENCE_LEASES = 4;
+
   /** What is read before is answered at the latest then, so that closing takes no longer. */
   private static final long LONGEST_WAIT_MILLIS = 50;
 
+  private static final int SILENCE_LEASES = 2;
   private static final long SHORTEST_SILENCE_MILLIS = 1_000;
   private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -39,6 +41,7 @@ final class PostgresFeed implements Feed {
   private final ThisNode node;
   private final NodeTable table;
   private final SilentNodes silent;
+  private final int silenceMillis;
   private final long betweenBeats;
   private final FeedThread thread;
 
@@ -59,7 +62,10 @@ final class PostgresFeed implements Feed {
     this.lease = lease;
     node = ThisNode.withLease(settings.lease().plus(settings.grace()));
     table = new NodeTable(dialect);
-    silent = new SilentNodes(table, Duration.ZERO);
+    silent = new SilentNodes(table, settings.lease().multipliedBy(PATIENCE_LEASES));
+    // Without the grace, which is for a database that is gone: this waits for one that is not.
+    silenceMillis =
+        (int) Math.max(SHORTEST_SILENCE_MILLIS, SILENCE_LEASES * settings.lease().toMillis());
     betweenBeats = settings.lease().toNanos() / BEATS_A_LEASE;
     thread = new FeedThread(connections, this::attend);
     thread.start();
@@ -77,6 +83,11 @@ final class PostgresFeed implements Feed {
 
   @Override
   public void ended(Touched touched, boolean committed) {
+    forget(touched);
+  }
+
+  @Override
+  public void forget(Touched touched) {
     touched.forgetIn(memory);
   }
 
@@ -84,12 +95,10 @@ final class PostgresFeed implements Feed {
     boolean automatic = connection.getAutoCommit();
     int patience = connection.getNetworkTimeout();
     connection.setAutoCommit(true);
-    connection.setNetworkTimeout(
-        Runnable::run, (int) Math.max(SHORTEST_SILENCE_MILLIS, 2 * node.lease().toMillis()));
     try {
       attend(connection.unwrap(PGConnection.class), handle(connection), owner);
       restore(connection, automatic, patience);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       // A host's pool must not hand it to somebody else.
       connection.abort(Runnable::run);
       throw e;
@@ -115,8 +124,7 @@ final class PostgresFeed implements Feed {
     applied = -1;
     String channel = handle.createQuery(CHANNEL).mapTo(String.class).one();
     handle.execute("LISTEN " + channel);
-    // Before the first beat, so that whoever has committed a change that the beat does not see
-    // finds
+    // Before the first beat, so that whoever has committed a change that it does not see finds
     // this node on the list.
     table.register(handle, node);
     long due = System.nanoTime();
@@ -124,7 +132,7 @@ final class PostgresFeed implements Feed {
     while (!owner.isClosed()) {
       long now = System.nanoTime();
       if (now - due >= 0) {
-        due = beat(notices, handle) ? now + betweenBeats : now;
+        due = beat(notices, handle, owner) ? now + betweenBeats : now;
         beats++;
         if (beats % BEATS_A_LEASE == 0) {
           silent.remove(handle);
@@ -142,7 +150,9 @@ final class PostgresFeed implements Feed {
    *
    * @return whether that is all that there is to know
    */
-  private boolean beat(PGConnection notices, Handle handle) throws SQLException {
+  private boolean beat(PGConnection notices, Handle handle, FeedThread owner) throws SQLException {
+    // Each time, because the driver forgets it when it has waited for notices.
+    handle.getConnection().setNetworkTimeout(Runnable::run, silenceMillis);
     long asked = System.nanoTime();
     long acknowledged = applied;
     OptionalLong epoch = table.beat(handle, node.id(), acknowledged);
@@ -153,6 +163,7 @@ final class PostgresFeed implements Feed {
     }
     catchUp(notices, epoch.getAsLong(), acknowledged);
     lease.renew(asked);
+    owner.inStep();
     return acknowledged == applied;
   }
 

@@ -19,7 +19,7 @@ final class SilentNodes {
   private Map<UUID, Beat> beats = new HashMap<>();
 
   /**
-   * @param patience how long a beat may be the same, on top of ten leases of the node
+   * @param patience how long a beat may be the same, on top of two leases of the node
    */
   SilentNodes(NodeTable table, Duration patience) {
     this.table = table;
@@ -35,7 +35,7 @@ final class SilentNodes {
       Beat latest =
           before != null && before.count == row.beat() ? before : new Beat(row.beat(), now);
       seen.put(row.id(), latest);
-      if (now - latest.since > patience.plus(row.lease().multipliedBy(10)).toNanos()) {
+      if (now - latest.since > patience.plus(row.lease().multipliedBy(2)).toNanos()) {
         table.remove(handle, row);
       }
     }

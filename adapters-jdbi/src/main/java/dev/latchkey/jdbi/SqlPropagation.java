@@ -1,22 +1,25 @@
 package dev.latchkey.jdbi;
 
+import static java.util.Comparator.naturalOrder;
+
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Node;
 import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Receipt;
+import dev.latchkey.core.user.UserId;
 import dev.latchkey.jdbi.NodeTable.Row;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the other nodes by looking at what they have written down. This node itself has
- * forgotten what it must before its change returned.
+ * Waits for the other nodes by looking at what they have written down. This node itself forgets
+ * what it must at once.
  */
 final class SqlPropagation implements Propagation {
 
@@ -30,31 +33,70 @@ final class SqlPropagation implements Propagation {
 
   private final Database database;
   private final NodeTable table;
-  private final @Nullable UUID self;
+  private final Feed feed;
+
+  /** Of all the nodes that were on the list the last time. */
+  private volatile Duration longestLease = VerificationCache.DEFAULT_LEASE;
 
   /**
-   * @param self this node, if it answers from memory itself
+   * @param feed that of this node
    */
-  SqlPropagation(Database database, @Nullable UUID self) {
+  SqlPropagation(Database database, Feed feed) {
     this.database = database;
     this.table = new NodeTable(database.dialect());
-    this.self = self;
+    this.feed = feed;
   }
 
   @Override
-  public Receipt await() {
+  public Receipt await(KeyId key) {
+    Touched subject = new Touched();
+    subject.add(key);
+    return await(subject);
+  }
+
+  @Override
+  public Receipt await(UserId user) {
+    Touched subject = new Touched();
+    subject.add(user);
+    return await(subject);
+  }
+
+  private Receipt await(Touched subject) {
     long began = System.nanoTime();
-    try {
-      return await(began);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A change is made, but nobody can tell which nodes know of it.", e);
-      return Receipt.UNKNOWN;
+    feed.forget(subject);
+    return firstLook(began).map(all -> await(all, began)).orElse(Receipt.UNKNOWN);
+  }
+
+  // Without the list nobody can tell who must be waited for, so everybody is.
+  private Optional<List<Row>> firstLook(long began) {
+    long pause = SHORTEST_PAUSE_NANOS;
+    while (true) {
+      try {
+        return Optional.of(list());
+      } catch (RuntimeException e) {
+        boolean isLast = Thread.currentThread().isInterrupted() || hasLapsed(longestLease, began);
+        LOG.log(
+            isLast ? Level.WARNING : Level.DEBUG,
+            "A change is made, but nobody can tell which nodes know of it.",
+            e);
+        if (isLast) {
+          return Optional.empty();
+        }
+      }
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
   }
 
-  private Receipt await(long began) {
+  private List<Row> list() {
     List<Row> all = database.read(table::list);
-    List<Row> others = all.stream().filter(row -> !row.id().equals(self)).toList();
+    longestLease =
+        all.stream().map(Row::lease).max(naturalOrder()).orElse(VerificationCache.DEFAULT_LEASE);
+    return all;
+  }
+
+  private Receipt await(List<Row> all, long began) {
+    List<Row> others = all.stream().filter(row -> !row.id().equals(feed.node())).toList();
     // Those that come later have read a later epoch before they answer anything.
     List<Row> open = new ArrayList<>(others);
     int lapsed = 0;
@@ -63,7 +105,7 @@ final class SqlPropagation implements Propagation {
     List<Row> latest = all;
     while (true) {
       acknowledged += removeAcknowledged(open, latest);
-      lapsed += removeLapsed(open, System.nanoTime() - began);
+      lapsed += removeLapsed(open, began);
       if (open.isEmpty()) {
         Duration waited = others.isEmpty() ? Duration.ZERO : since(began);
         return new Receipt(true, all.size(), acknowledged, lapsed, waited);
@@ -80,7 +122,7 @@ final class SqlPropagation implements Propagation {
   // If the database is gone meanwhile, time alone will tell.
   private List<Row> look(List<Row> before) {
     try {
-      return database.read(table::list);
+      return list();
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Waiting for leases to lapse.", e);
       return before;
@@ -97,10 +139,14 @@ final class SqlPropagation implements Propagation {
     return before - open.size();
   }
 
-  private static int removeLapsed(List<Row> open, long waited) {
+  private static int removeLapsed(List<Row> open, long began) {
     int before = open.size();
-    open.removeIf(row -> waited > row.lease().toNanos() / 100 * (100 + MARGIN_PERCENT));
+    open.removeIf(row -> hasLapsed(row.lease(), began));
     return before - open.size();
+  }
+
+  private static boolean hasLapsed(Duration lease, long began) {
+    return System.nanoTime() - began > lease.toNanos() / 100 * (100 + MARGIN_PERCENT);
   }
 
   private static Duration since(long began) {
@@ -109,6 +155,6 @@ final class SqlPropagation implements Propagation {
 
   @Override
   public List<Node> nodes() {
-    return database.read(table::list).stream().map(Row::toNode).toList();
+    return list().stream().map(Row::toNode).toList();
   }
 }

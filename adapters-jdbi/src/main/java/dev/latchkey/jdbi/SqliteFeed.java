@@ -24,6 +24,9 @@ final class SqliteFeed implements Feed {
   /** Each is a write, and nobody but a process that wants to tidy up looks at it. */
   private static final long BETWEEN_BEATS_NANOS = Duration.ofSeconds(30).toNanos();
 
+  /** Others are told of what this node itself has changed no more often than that. */
+  private static final long BETWEEN_NEWS_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final SqliteFile file;
@@ -38,6 +41,9 @@ final class SqliteFeed implements Feed {
 
   /** Every change up to it was forgotten. */
   private long applied = -1;
+
+  /** What of that others can read. Of the thread alone. */
+  private long acknowledged = -1;
 
   SqliteFeed(
       SqliteFile file,
@@ -78,8 +84,13 @@ final class SqliteFeed implements Feed {
   }
 
   @Override
-  public void ended(Touched touched, boolean committed) {
+  public void forget(Touched touched) {
     touched.forgetIn(memory);
+  }
+
+  @Override
+  public void ended(Touched touched, boolean committed) {
+    forget(touched);
     if (committed) {
       skip(touched);
     }
@@ -114,7 +125,7 @@ final class SqliteFeed implements Feed {
     long version = Long.MIN_VALUE;
     long beaten = System.nanoTime();
     while (!owner.isClosed()) {
-      if (System.nanoTime() - beaten > BETWEEN_BEATS_NANOS) {
+      if (System.nanoTime() - beaten > betweenBeats()) {
         // This process may have stood still until others have taken it for gone.
         beaten = beat(handle);
       }
@@ -124,6 +135,7 @@ final class SqliteFeed implements Feed {
       boolean changed = seen != version && isNews(table.epoch(handle));
       version = seen;
       lease.renew(asked);
+      owner.inStep();
       if (changed) {
         beaten = beat(handle);
       }
@@ -140,16 +152,21 @@ final class SqliteFeed implements Feed {
     return true;
   }
 
+  private long betweenBeats() {
+    return acknowledged == applied() ? BETWEEN_BEATS_NANOS : BETWEEN_NEWS_NANOS;
+  }
+
   private long beat(Handle handle) {
     long now = System.nanoTime();
-    if (table.beat(handle, node.id(), acknowledged()).isEmpty()) {
+    acknowledged = applied();
+    if (table.beat(handle, node.id(), acknowledged).isEmpty()) {
       table.register(handle, node);
     }
     silent.remove(handle);
     return now;
   }
 
-  private synchronized long acknowledged() {
+  private synchronized long applied() {
     return applied;
   }
 

@@ -203,11 +203,28 @@ final class CachedKeyDirectoryTest {
     assertThat(database.reads.get()).isLessThan(askers / 4);
   }
 
+  @Test
+  void givenANodeOutOfGrace_whenItComesBackWhileALookUpFails_thenWhatItHadForgottenIsNoAnswer() {
+    ApiKey key = site.key(Fixtures.aToken(maria).build());
+    remember(Duration.ofMinutes(1));
+    directory.find(key.id());
+    lease.giveUp();
+    database.isGone = true;
+    database.beforeRead =
+        () -> {
+          memory.forgetAll();
+          lease.renew(System.nanoTime());
+        };
+
+    assertThatThrownBy(() -> directory.find(key.id())).isInstanceOf(Unavailable.class);
+  }
+
   /** Counts what is read, and lets things happen behind it. */
   private static final class Watched implements Database {
 
     private final Database database;
     private final AtomicInteger reads = new AtomicInteger();
+    private volatile Runnable beforeRead = () -> {};
     private volatile Runnable afterRead = () -> {};
     private volatile boolean isGone;
 
@@ -230,6 +247,7 @@ final class CachedKeyDirectoryTest {
 
     @Override
     public <R> R read(HandleCallback<R, RuntimeException> query) {
+      beforeRead.run();
       if (isGone) {
         throw new Unavailable("gone", new SQLException("gone"));
       }

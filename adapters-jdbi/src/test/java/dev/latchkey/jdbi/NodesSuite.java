@@ -142,6 +142,40 @@ interface NodesSuite {
     }
   }
 
+  @Test
+  default void givenAKeyThatSomebodyHasEnded_whenANodeIsAskedToEndItAgain_thenItRefusesIt() {
+    try (Site outside = Site.over(database().open());
+        Site node = Site.over(Remembering.open(database()))) {
+      for (int round = 0; round < ROUNDS; round++) {
+        IssuedKey issued = outside.issue(outside.member("user" + round), "ci");
+        requireAccepted(node, issued);
+        execute(
+            "UPDATE api_keys SET expired_at = created_at, expires_at = created_at, holds_name = false WHERE id = ?",
+            issued.key().id().value());
+
+        node.latchkey().expireKey().execute(Fixtures.operator(), issued.key().id());
+
+        assertThat(node.accepts(issued)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  default void givenAUserWhomSomebodyHasSuspended_whenANodeIsAskedToAgain_thenItRefusesTheirKeys() {
+    try (Site outside = Site.over(database().open());
+        Site node = Site.over(Remembering.open(database()))) {
+      for (int round = 0; round < ROUNDS; round++) {
+        IssuedKey issued = outside.issue(outside.member("user" + round), "ci");
+        requireAccepted(node, issued);
+        execute("UPDATE users SET status = 'suspended' WHERE username = ?", "user" + round);
+
+        node.latchkey().suspendUser().execute(Fixtures.operator(), issued.key().owner());
+
+        assertThat(node.accepts(issued)).isFalse();
+      }
+    }
+  }
+
   private static Set<Role> rolesAt(Site site, IssuedKey issued) {
     return site.latchkey()
         .verifyKey()

@@ -1,6 +1,7 @@
 package dev.latchkey.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.port.Node;
 import dev.latchkey.core.port.Receipt;
@@ -10,12 +11,16 @@ import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.User;
 import dev.latchkey.jdbi.testkit.PostgresExtension;
 import dev.latchkey.jdbi.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Notices that do not come, listeners that die, and nodes that can't say what they know. */
 @ExtendWith(PostgresExtension.class)
@@ -169,6 +174,103 @@ final class PostgresFeedTest {
 
     node.clock().advance(Duration.ofSeconds(1));
     Remembering.await("the end", () -> !node.accepts(issued));
+  }
+
+  @Test
+  void givenAMissedNoticeAndAKeyThatHasEnded_whenTheNodeIsAskedToEndIt_thenItRefusesIt() {
+    IssuedKey issued = remembered("ci");
+    execute("ALTER TABLE latchkey_epoch DISABLE TRIGGER ALL");
+    execute(
+        "UPDATE api_keys SET expired_at = created_at, expires_at = created_at, holds_name = false");
+
+    node.latchkey().expireKey().execute(Fixtures.operator(), issued.key().id());
+
+    assertThat(node.accepts(issued)).isFalse();
+  }
+
+  @Test
+  void givenADatabaseThatIsGoneBehindTheChange_whenAKeyIsExpired_thenNoNodeAcceptsItAfterwards() {
+    IssuedKey issued = remembered("ci");
+    FailingPool pool = new FailingPool(database.jdbcUrl());
+    execute("ALTER TABLE latchkey_epoch DISABLE TRIGGER ALL");
+    try (Site cutOff = Site.over(JdbiKeyStore.over(pool))) {
+      pool.failAfter(1);
+
+      Receipt receipt =
+          cutOff.latchkey().expireKey().execute(Fixtures.operator(), issued.key().id()).receipt();
+
+      assertThat(node.accepts(issued)).isFalse();
+      assertThat(receipt).isEqualTo(Receipt.UNKNOWN);
+    }
+  }
+
+  @Test
+  void givenTwoSchemas_whenOneTransactionEndsKeysOfBoth_thenTheNodesOfBothFindOut() {
+    execute("CREATE SCHEMA \"other-one\"");
+    String url = database.jdbcUrl() + "&currentSchema=%22other-one%22";
+    IssuedKey here = remembered("ci");
+    try (Site there = Site.over(JdbiKeyStore.open(url, VerificationCache.DEFAULT))) {
+      IssuedKey other = there.issue(there.member("otto"), "ci");
+      Remembering.await("a lease", () -> there.latchkey().verifyKey().isFromMemory());
+      assertThat(there.accepts(other)).isTrue();
+      assertThat(there.accepts(other)).isTrue();
+
+      try (Handle handle = database.jdbi().open()) {
+        handle.begin();
+        handle.execute("UPDATE api_keys SET expires_at = created_at");
+        handle.execute("UPDATE \"other-one\".api_keys SET expires_at = created_at");
+        handle.commit();
+      }
+
+      for (Site site : List.of(node, there)) {
+        site.clock().advance(Duration.ofSeconds(1));
+      }
+      Remembering.await("both ends", () -> !node.accepts(here) && !there.accepts(other));
+    }
+  }
+
+  @Test
+  void givenARoleThatMayOnlyConnect_whenItWantsTheTriggersForItself_thenItIsRefused() {
+    String role = "guest_" + ProcessHandle.current().pid();
+    try (Handle handle = database.jdbi().open()) {
+      handle.execute("CREATE ROLE " + role);
+      handle.execute("SET ROLE " + role);
+      handle.execute("CREATE TEMP TABLE mine (id text)");
+      for (String function : List.of("latchkey_note_change", "latchkey_tell_nodes")) {
+        assertThatThrownBy(
+                () ->
+                    handle.execute(
+                        "CREATE TRIGGER t AFTER UPDATE ON mine FOR EACH ROW EXECUTE FUNCTION "
+                            + function
+                            + "()"))
+            .hasMessageContaining("permission denied for function " + function);
+      }
+      handle.execute("RESET ROLE");
+      handle.execute("DROP OWNED BY " + role);
+      handle.execute("DROP ROLE " + role);
+    }
+  }
+
+  /** A host's pool, whose database is away at will. */
+  private static final class FailingPool extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+
+    FailingPool(String url) {
+      setURL(url);
+    }
+
+    void failAfter(int connections) {
+      left.set(connections);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      if (left.getAndDecrement() <= 0) {
+        throw new SQLException("gone", "08001");
+      }
+      return super.getConnection();
+    }
   }
 
   private IssuedKey remembered(String name) {

@@ -1,6 +1,16 @@
 package dev.latchkey.jdbi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Node;
+import dev.latchkey.core.testkit.Fixtures;
+import dev.latchkey.core.testkit.Site;
+import dev.latchkey.core.usecase.IssuedKey;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes on one file. */
@@ -11,5 +21,54 @@ final class SqliteNodesTest implements NodesSuite {
   @Override
   public TestDatabase database() {
     return SqliteTestDatabase.in(directory);
+  }
+
+  @Test
+  void givenRowsThatAreReplacedByHand_whenThatIsDone_thenTheNodeFindsOut() {
+    try (Site node = Site.over(Remembering.open(database()))) {
+      IssuedKey byId = node.issue(node.member("maria"), "ci");
+      IssuedKey byName = node.issue(node.member("otto"), "ci");
+      IssuedKey ofUser = node.issue(node.member("anna"), "ci");
+      for (IssuedKey issued : List.of(byId, byName, ofUser)) {
+        assertThat(node.accepts(issued)).isTrue();
+      }
+
+      replace("api_keys", "id", byId.key().id().value(), "expires_at = created_at");
+      replace("api_keys", "id", byName.key().id().value(), "id = 'zzzzzzzzzz'");
+      replace("users", "username", "anna", "status = 'suspended'");
+      node.clock().advance(Duration.ofSeconds(1));
+
+      Remembering.await(
+          "the ends", () -> !node.accepts(byId) && !node.accepts(byName) && !node.accepts(ofUser));
+    }
+  }
+
+  // As an operator does who edits a copy of a row.
+  private void replace(String table, String column, String value, String change) {
+    database()
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("PRAGMA foreign_keys = OFF");
+              handle.execute(
+                  "CREATE TEMP TABLE copy AS SELECT * FROM %s WHERE %s = ?"
+                      .formatted(table, column),
+                  value);
+              handle.execute("UPDATE copy SET " + change);
+              handle.execute("INSERT OR REPLACE INTO main." + table + " SELECT * FROM copy");
+              handle.execute("DROP TABLE copy");
+            });
+  }
+
+  @Test
+  void givenANodeThatHasExpiredAKey_whenOthersAskForTheNodes_thenItIsCurrentSoon() {
+    try (Site node = Site.over(Remembering.open(database()));
+        KeyStore outside = database().open()) {
+      IssuedKey issued = node.issue(node.member("maria"), "ci");
+      node.latchkey().expireKey().execute(Fixtures.operator(), issued.key().id());
+
+      Remembering.await(
+          "the node", () -> outside.propagation().nodes().stream().allMatch(Node::isCurrent));
+    }
   }
 }

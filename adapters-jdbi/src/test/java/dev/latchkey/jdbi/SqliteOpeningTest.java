@@ -137,7 +137,14 @@ final class SqliteOpeningTest {
     try (Site site = Site.over(JdbiKeyStore.sqlite(file))) {
       issued = site.issue(site.siteOwner("root"), "ci");
     }
-    for (String trigger : List.of("key_changed", "key_deleted", "user_changed", "user_deleted")) {
+    for (String trigger :
+        List.of(
+            "key_changed",
+            "key_deleted",
+            "key_replaced",
+            "user_changed",
+            "user_deleted",
+            "user_replaced")) {
       execute("DROP TRIGGER latchkey_" + trigger);
     }
     execute("DROP TABLE latchkey_epoch");

@@ -45,12 +45,26 @@ public record ApiKey(
   /** The address of a key whose user's address is not known. */
   public static final String NO_ADDRESS = "0.0.0.0";
 
+  // IPv6 with the name of an interface is the longest.
+  private static final int MAX_ADDRESS = 64;
+
   /** Session keys slide once this much of their lifetime is used (contract section 2.3). */
   private static final Duration SLIDE_AFTER = Duration.ofHours(1);
 
-  /** The address to keep of a user who came from {@code address}, which is empty if not known. */
+  /**
+   * The address to keep of a user who came from {@code address}, which is empty if not known. What
+   * can't be an address is not known either: it must not keep the use of a key from being stored.
+   */
   public static String addressOf(String address) {
-    return address.isEmpty() ? NO_ADDRESS : address;
+    if (address.isEmpty() || address.length() > MAX_ADDRESS) {
+      return NO_ADDRESS;
+    }
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) <= ' ' || address.charAt(i) > '~') {
+        return NO_ADDRESS;
+      }
+    }
+    return address;
   }
 
   /**

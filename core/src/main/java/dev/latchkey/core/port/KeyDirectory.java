@@ -28,6 +28,11 @@ public interface KeyDirectory {
     return null;
   }
 
+  /** Whether live keys are found in memory now: one that remembers none never does. */
+  default boolean isTrusted() {
+    return false;
+  }
+
   /**
    * What is known from memory.
    *

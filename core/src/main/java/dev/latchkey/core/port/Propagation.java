@@ -1,5 +1,7 @@
 package dev.latchkey.core.port;
 
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.user.UserId;
 import java.util.List;
 
 /** The nodes that verify keys from memory, and what they know of changes. Thread-safe. */
@@ -9,7 +11,12 @@ public interface Propagation {
   Propagation ALONE =
       new Propagation() {
         @Override
-        public Receipt await() {
+        public Receipt await(KeyId key) {
+          return Receipt.ALONE;
+        }
+
+        @Override
+        public Receipt await(UserId user) {
           return Receipt.ALONE;
         }
 
@@ -20,11 +27,20 @@ public interface Propagation {
       };
 
   /**
-   * Waits until no node can accept any more what was ended by changes that are committed now: each
+   * Waits until no node can know the key as it was before the changes that are committed now: each
    * has said that it knows of them, or has lost its lease. This takes a little longer than the
    * longest lease at most. It fails for no reason: the change is made.
+   *
+   * @param key which this node forgets, whoever has changed it
    */
-  Receipt await();
+  Receipt await(KeyId key);
+
+  /**
+   * The same for a user and all their keys.
+   *
+   * @param user whom this node forgets, whoever has changed them
+   */
+  Receipt await(UserId user);
 
   /**
    * The nodes that answer from memory, by name.

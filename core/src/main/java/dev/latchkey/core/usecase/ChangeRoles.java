@@ -41,6 +41,7 @@ public final class ChangeRoles {
         () ->
             change.update(
                 caller, Permission.GRANT_ROLE, id, (user, now) -> user.withRoles(roles, now)),
+        id,
         propagation);
   }
 }

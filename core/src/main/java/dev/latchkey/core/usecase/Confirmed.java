@@ -1,7 +1,9 @@
 package dev.latchkey.core.usecase;
 
+import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Receipt;
+import dev.latchkey.core.user.UserId;
 import java.util.function.Supplier;
 
 /**
@@ -12,10 +14,17 @@ import java.util.function.Supplier;
  */
 public record Confirmed<T>(T result, Receipt receipt) {
 
-  /** Makes a change and waits until every node knows of it. */
-  static <T> Confirmed<T> by(Supplier<T> change, Propagation propagation) {
-    // Also if nothing was to be changed: another who did may not have heard from all nodes yet.
+  // Also if nothing was to be changed: another who did may not have heard from all nodes yet.
+
+  /** Makes a change of a key and waits until every node knows of it. */
+  static <T> Confirmed<T> by(Supplier<T> change, KeyId key, Propagation propagation) {
     T result = change.get();
-    return new Confirmed<>(result, propagation.await());
+    return new Confirmed<>(result, propagation.await(key));
+  }
+
+  /** The same for a change of a user. */
+  static <T> Confirmed<T> by(Supplier<T> change, UserId user, Propagation propagation) {
+    T result = change.get();
+    return new Confirmed<>(result, propagation.await(user));
   }
 }

@@ -49,7 +49,9 @@ public final class DeleteKey {
    */
   public Confirmed<ApiKey> execute(Caller caller, KeyId id) {
     return Confirmed.by(
-        () -> transactor.inTransaction(unitOfWork -> delete(unitOfWork, caller, id)), propagation);
+        () -> transactor.inTransaction(unitOfWork -> delete(unitOfWork, caller, id)),
+        id,
+        propagation);
   }
 
   private ApiKey delete(UnitOfWork unitOfWork, Caller caller, KeyId id) {

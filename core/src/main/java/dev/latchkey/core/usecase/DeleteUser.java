@@ -44,6 +44,7 @@ public final class DeleteUser {
     return Confirmed.by(
         () ->
             change.execute(caller, Permission.DELETE_USER, id, subject -> delete(caller, subject)),
+        id,
         propagation);
   }
 

@@ -49,7 +49,9 @@ public final class ExpireKey {
    */
   public Confirmed<ApiKey> execute(Caller caller, KeyId id) {
     return Confirmed.by(
-        () -> transactor.inTransaction(unitOfWork -> expire(unitOfWork, caller, id)), propagation);
+        () -> transactor.inTransaction(unitOfWork -> expire(unitOfWork, caller, id)),
+        id,
+        propagation);
   }
 
   private ApiKey expire(UnitOfWork unitOfWork, Caller caller, KeyId id) {

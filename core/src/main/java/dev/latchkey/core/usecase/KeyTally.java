@@ -23,7 +23,7 @@ final class KeyTally {
   private final LongAdder refused = new LongAdder();
   private final AtomicReference<@Nullable Instant> usedAt = new AtomicReference<>();
   private volatile String ipAddress = ApiKey.NO_ADDRESS;
-  private volatile @Nullable Slide slide;
+  private final AtomicReference<@Nullable Slide> slide = new AtomicReference<>();
   private volatile boolean dropped;
 
   KeyTally(KeyId keyId, UserId owner) {
@@ -39,7 +39,7 @@ final class KeyTally {
    * @return false if nobody may look here any more, so that what there is must be taken elsewhere
    */
   boolean accept(ApiKey key, Instant now, String newIpAddress) {
-    key.slidesTo(now).ifPresent(end -> slide = new Slide(key.expiresAt(), end));
+    key.slidesTo(now).ifPresent(end -> slide.set(new Slide(key.expiresAt(), end)));
     if (!newIpAddress.equals(ApiKey.NO_ADDRESS) && !newIpAddress.equals(ipAddress)) {
       ipAddress = newIpAddress;
     }
@@ -64,8 +64,7 @@ final class KeyTally {
     if (accepted == 0 && denied == 0) {
       return null;
     }
-    Slide due = slide;
-    slide = null;
+    Slide due = slide.getAndSet(null);
     Instant at = usedAt.get();
     Sighting last = accepted == 0 || at == null ? null : new Sighting(at, ipAddress);
     return new KeyUse(keyId, owner, last, due, accepted, denied);
@@ -88,9 +87,7 @@ final class KeyTally {
     if (last != null && ipAddress.equals(ApiKey.NO_ADDRESS)) {
       ipAddress = last.ipAddress();
     }
-    if (slide == null) {
-      slide = use.slide();
-    }
+    slide.compareAndSet(null, use.slide());
     requests.add(use.requests());
     refused.add(use.refused());
   }

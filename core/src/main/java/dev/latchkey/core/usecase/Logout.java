@@ -51,7 +51,9 @@ public final class Logout {
       throw new Forbidden("A key that may not delete keys can't log out.");
     }
     return Confirmed.by(
-            () -> transactor.inTransaction(unitOfWork -> logOut(unitOfWork, holder)), propagation)
+            () -> transactor.inTransaction(unitOfWork -> logOut(unitOfWork, holder)),
+            holder.user().id(),
+            propagation)
         .receipt();
   }
 

@@ -38,6 +38,6 @@ public final class SuspendUser {
    */
   public Confirmed<User> execute(Caller caller, UserId id) {
     return Confirmed.by(
-        () -> change.update(caller, Permission.UPDATE_USER, id, User::suspend), propagation);
+        () -> change.update(caller, Permission.UPDATE_USER, id, User::suspend), id, propagation);
   }
 }

@@ -9,13 +9,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,10 @@ public final class UsageRecorder implements AutoCloseable {
   public static final Duration INTERVAL = Duration.ofSeconds(30);
 
   // Bounds the memory, at some 20 MB. What is done with a key that finds no room is not noted.
-  private static final int MAX_KEYS = 100_000;
+  static final int MAX_KEYS = 100_000;
 
-  // What is stored in one transaction, so that no change has to wait for all of it.
-  private static final int BATCH = 1_000;
+  // From here on the uses are stored at once, to make room.
+  private static final int CROWDED = MAX_KEYS / 2;
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -39,6 +40,8 @@ public final class UsageRecorder implements AutoCloseable {
 
   private final UsagePort port;
   private final InstantSource clock;
+  private final LongAdder leftOut = new LongAdder();
+  private final AtomicBoolean makingRoom = new AtomicBoolean();
   private final ConcurrentHashMap<KeyId, KeyTally> tallies = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(UsageRecorder::daemon);
@@ -74,10 +77,26 @@ public final class UsageRecorder implements AutoCloseable {
 
   private @Nullable KeyTally tallyOf(ApiKey key) {
     KeyTally known = tallies.get(key.id());
-    if (known != null || tallies.size() >= MAX_KEYS) {
+    if (known != null) {
       return known;
     }
+    int size = tallies.size();
+    if (size >= CROWDED && makingRoom.compareAndSet(false, true)) {
+      makeRoom();
+    }
+    if (size >= MAX_KEYS) {
+      leftOut.increment();
+      return null;
+    }
     return tallies.computeIfAbsent(key.id(), id -> new KeyTally(id, key.owner()));
+  }
+
+  private void makeRoom() {
+    try {
+      executor.execute(this::flushInBackground);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "The last uses are stored by whoever closes this.", e);
+    }
   }
 
   private void add(@Nullable KeyUse use) {
@@ -94,39 +113,45 @@ public final class UsageRecorder implements AutoCloseable {
 
   /** Stores what was recorded until now. What can't be stored is kept for the next time. */
   public synchronized void flush() {
-    List<KeyUse> batch = new ArrayList<>();
+    makingRoom.set(false);
+    warnOfLeftOut();
+    boolean crowded = tallies.size() >= CROWDED;
+    UsageBatch batch = new UsageBatch(port, clock);
     try {
       for (KeyTally tally : tallies.values()) {
-        KeyUse use = takeOrDrop(tally);
+        KeyUse use = crowded ? drop(tally) : takeOrDrop(tally);
         if (use != null) {
           batch.add(use);
         }
-        if (batch.size() == BATCH) {
-          store(batch);
-        }
       }
-      store(batch);
+      batch.store();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "The use of keys could not be stored; trying again later.", e);
     } finally {
-      batch.forEach(this::add);
+      batch.left().forEach(this::add);
     }
   }
 
   // A key that was not used for a while makes room for others.
   private @Nullable KeyUse takeOrDrop(KeyTally tally) {
     KeyUse use = tally.take();
-    if (use != null) {
-      return use;
-    }
+    return use == null ? drop(tally) : use;
+  }
+
+  private @Nullable KeyUse drop(KeyTally tally) {
     tallies.remove(tally.keyId(), tally);
     return tally.drop();
   }
 
-  private void store(List<KeyUse> batch) {
-    if (!batch.isEmpty()) {
-      port.store(List.copyOf(batch), clock.instant());
-      batch.clear();
+  private void warnOfLeftOut() {
+    long count = leftOut.sumThenReset();
+    if (count > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} uses of keys were not noted: more than {1} keys are in use, or they can''t be stored"
+              + " as fast as they come.",
+          count,
+          MAX_KEYS);
     }
   }
 

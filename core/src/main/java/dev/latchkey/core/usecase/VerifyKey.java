@@ -122,6 +122,14 @@ public final class VerifyKey {
     return Optional.empty();
   }
 
+  /**
+   * Whether good tokens are told from memory now. If not, though the store has a memory, it has not
+   * heard from the database within its lease, and each verification is a look-up.
+   */
+  public boolean isFromMemory() {
+    return directory.isTrusted();
+  }
+
   private Optional<Verification> recall(Presented presented, Instant now, @Nullable Scope wanted) {
     if (presented.isMalformed()) {
       return Optional.of(presented.refusal());

@@ -22,6 +22,14 @@ final class ApiKeyTest {
   private final User maria = member("maria");
 
   @Test
+  void givenWhatCanBeNoAddress_whenItIsToBeKept_thenItIsNotKnown() {
+    assertThat(ApiKey.addressOf("2001:db8::1%eth0")).isEqualTo("2001:db8::1%eth0");
+    for (String none : List.of("", "192.0.2.1\0", "a b", "192.0.2.1\n", "ä", "1".repeat(65))) {
+      assertThat(ApiKey.addressOf(none)).isEqualTo(ApiKey.NO_ADDRESS);
+    }
+  }
+
+  @Test
   void givenAKeyThatEnds_whenAskedAroundItsEnd_thenTheEndItselfIsStillGood() {
     ApiKey key = aToken(maria).endingAt(NOW).build();
 

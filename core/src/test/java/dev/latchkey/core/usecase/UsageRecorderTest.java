@@ -13,6 +13,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 
+import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
@@ -26,13 +27,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 final class UsageRecorderTest {
 
-  private static final int MAX_KEYS = 100_000;
+  private static final int MAX_KEYS = UsageRecorder.MAX_KEYS;
 
   private final User maria = member("maria");
   private final List<KeyUse> stored = new ArrayList<>();
@@ -107,26 +110,94 @@ final class UsageRecorderTest {
   }
 
   @Test
-  void givenMoreKeysThanThereIsRoomFor_whenUsed_thenKnownOnesAreStillNotedAndOthersAreNot() {
-    ApiKey first = keyNumber(0);
-    ApiKey oneTooMany = keyNumber(MAX_KEYS);
-    try (UsageRecorder recorder =
-        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
-      for (int i = 0; i < MAX_KEYS; i++) {
-        recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
-      }
-      recorder.accepted(oneTooMany, NOW, "192.0.2.1");
-      recorder.accepted(first, NOW.plusSeconds(1), "192.0.2.1");
+  void givenMoreKeysThanThereIsRoomForAndASlowStore_whenUsed_thenTheMemoryIsBounded() {
+    CountDownLatch storing = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    UsagePort port =
+        (uses, now) -> {
+          storing.countDown();
+          awaitUninterrupted(slow);
+          stored.addAll(uses);
+        };
+    ApiKey late = keyNumber(2 * MAX_KEYS);
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
+      useKeys(recorder, 0, MAX_KEYS / 2 + 1);
+      awaitUninterrupted(storing);
+      useKeys(recorder, MAX_KEYS / 2 + 1, 2 * MAX_KEYS);
+      slow.countDown();
       recorder.flush();
 
-      assertThat(stored).hasSize(MAX_KEYS);
-      assertThat(stored).noneMatch(use -> use.keyId().equals(oneTooMany.id()));
-      assertThat(stored)
-          .filteredOn(use -> use.keyId().equals(first.id()))
-          .singleElement()
-          .returns(new Sighting(NOW.plusSeconds(1), "192.0.2.1"), KeyUse::last)
-          .returns(2L, KeyUse::requests);
+      assertThat(stored).hasSizeBetween(MAX_KEYS, MAX_KEYS + UsageBatch.MOST);
+      recorder.accepted(late, NOW, "192.0.2.1");
+      recorder.flush();
+      assertThat(stored).extracting(KeyUse::keyId).contains(late.id());
     }
+  }
+
+  @Test
+  void givenMoreKeysThanThereIsRoomFor_whenTheStoreKeepsUp_thenEveryUseIsStored() {
+    try (UsageRecorder recorder =
+        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
+      for (int from = 0; from < 2 * MAX_KEYS; from += MAX_KEYS / 4) {
+        useKeys(recorder, from, from + MAX_KEYS / 4);
+        recorder.flush();
+      }
+    }
+
+    assertThat(stored).hasSize(2 * MAX_KEYS);
+  }
+
+  private void useKeys(UsageRecorder recorder, int from, int to) {
+    for (int i = from; i < to; i++) {
+      recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void givenOneUseThatTheStoreDoesNotTake_whenFlushed_thenAllOthersAreStoredOnce() {
+    ApiKey odd = keyNumber(777);
+    UsagePort port =
+        (uses, now) -> {
+          if (uses.stream().anyMatch(use -> use.keyId().equals(odd.id()))) {
+            throw new StoreException("odd", new IllegalStateException());
+          }
+          stored.addAll(uses);
+        };
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
+      useKeys(recorder, 0, 2_500);
+      recorder.flush();
+
+      assertThat(stored).hasSize(2_499).extracting(KeyUse::keyId).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void givenAStoreThatIsGoneAmidstHalves_whenFlushedAgain_thenNothingIsLostOrCountedTwice() {
+    AtomicInteger calls = new AtomicInteger();
+    UsagePort port =
+        (uses, now) -> {
+          switch (calls.incrementAndGet()) {
+            case 1 -> throw new StoreException("odd", new IllegalStateException());
+            case 3 -> throw new Unavailable("gone", new IllegalStateException());
+            default -> stored.addAll(uses);
+          }
+        };
+    try (UsageRecorder recorder = new UsageRecorder(port, () -> NOW)) {
+      useKeys(recorder, 0, 100);
+      recorder.flush();
+      assertThat(stored).hasSize(50);
+      recorder.flush();
+    }
+
+    assertThat(stored).hasSize(100).extracting(KeyUse::keyId).doesNotHaveDuplicates();
   }
 
   @Test
@@ -213,24 +284,6 @@ final class UsageRecorderTest {
 
     assertThat(requests.sum()).isEqualTo(60_000);
     assertThat(refused.sum()).isEqualTo(60_000);
-  }
-
-  @Test
-  void givenKeysThatAreNoLongerUsed_whenFlushedTwice_thenThereIsRoomForOthers() {
-    ApiKey late = keyNumber(MAX_KEYS);
-    try (UsageRecorder recorder =
-        new UsageRecorder((uses, now) -> stored.addAll(uses), () -> NOW)) {
-      for (int i = 0; i < MAX_KEYS; i++) {
-        recorder.accepted(keyNumber(i), NOW, "192.0.2.1");
-      }
-      recorder.accepted(late, NOW, "192.0.2.1");
-      recorder.flush();
-      recorder.flush();
-      recorder.accepted(late, NOW, "192.0.2.1");
-      recorder.flush();
-    }
-
-    assertThat(stored).hasSize(MAX_KEYS + 1);
   }
 
   private ApiKey keyNumber(int number) {

@@ -1,0 +1,132 @@
+package dev.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.port.AuditQueries;
+import dev.latchkey.core.port.KeyDirectory;
+import dev.latchkey.core.port.KeyQueries;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Node;
+import dev.latchkey.core.port.Propagation;
+import dev.latchkey.core.port.Receipt;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A node that is gone is waited for as long as its lease; others need not wait with those who do.
+ */
+final class WaitingForNodesTest {
+
+  private static final String ME = "/api/v2/users/me";
+
+  /** More than there are threads for all other requests. */
+  private static final int CHANGES = 40;
+
+  private final CountDownLatch waiting = new CountDownLatch(CHANGES);
+  private final CountDownLatch lapsed = new CountDownLatch(1);
+  private final TestServer server =
+      TestServer.over(new Store(new InMemoryKeyStore(), new Gone(waiting, lapsed)));
+
+  @AfterEach
+  void stop() {
+    lapsed.countDown();
+    server.close();
+  }
+
+  @Test
+  void givenManyChangesThatWaitForANode_whenSomebodyElseAsks_thenTheyAreAnswered()
+      throws InterruptedException {
+    User maria = server.site().member("maria");
+    String token = server.tokenOf(maria);
+    List<CompletableFuture<HttpResponse<String>>> changes = new ArrayList<>();
+    for (int i = 0; i < CHANGES; i++) {
+      String own = server.tokenOf(maria);
+      String path = ME + "/keys/" + own.substring(0, KeyId.LENGTH) + "/expire";
+      changes.add(
+          CompletableFuture.supplyAsync(
+              () -> server.send("PUT", path, own, null), work -> new Thread(work).start()));
+    }
+    assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
+
+    assertThat(server.get(ME, token).statusCode()).isEqualTo(200);
+
+    lapsed.countDown();
+    assertThat(changes).allSatisfy(change -> assertThat(change.join().statusCode()).isEqualTo(204));
+  }
+
+  /** Whoever waits for nodes waits for one that says nothing. */
+  private record Gone(CountDownLatch waiting, CountDownLatch lapsed) implements Propagation {
+
+    @Override
+    public Receipt await(KeyId key) {
+      waiting.countDown();
+      try {
+        lapsed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return Receipt.UNKNOWN;
+    }
+
+    @Override
+    public Receipt await(UserId user) {
+      return Receipt.UNKNOWN;
+    }
+
+    @Override
+    public List<Node> nodes() {
+      return List.of();
+    }
+  }
+
+  private record Store(KeyStore store, Propagation propagation) implements KeyStore {
+
+    @Override
+    public Transactor transactor() {
+      return store.transactor();
+    }
+
+    @Override
+    public KeyDirectory directory() {
+      return store.directory();
+    }
+
+    @Override
+    public KeyQueries keys() {
+      return store.keys();
+    }
+
+    @Override
+    public UserDirectory users() {
+      return store.users();
+    }
+
+    @Override
+    public AuditQueries audit() {
+      return store.audit();
+    }
+
+    @Override
+    public UsagePort usage() {
+      return store.usage();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+}
