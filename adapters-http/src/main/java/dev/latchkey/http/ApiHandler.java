@@ -43,8 +43,9 @@ final class ApiHandler implements HttpHandler {
     try {
       requireClearEnd(exchange);
       String method = exchange.getRequestMethod().toString();
-      Match match = router.find(method, RequestContext.pathOf(exchange));
-      RequestNote.of(exchange).take(match.route());
+      RequestNote note = RequestNote.of(exchange);
+      Match match = router.find(method, note.path());
+      note.take(match.route());
       requireAcceptable(exchange, match.route());
       Query query = Query.parse(exchange.getQueryString());
       BodyConsumer answering =

@@ -3,19 +3,20 @@ package dev.latchkey.http;
 import dev.latchkey.http.wire.ErrorJson;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the requests that run, so that the server can be closed without cutting one off. Requests
- * that come after that are refused. Every answer from then on is the last on its connection.
+ * that come after that are refused. Every answer from then on is the last on its connection. No
+ * request waits for another one here.
  */
 final class Gate implements HttpHandler {
 
   private final HttpHandler next;
+  private final AtomicInteger running = new AtomicInteger();
   private volatile boolean closed;
-  private int running;
 
   Gate(HttpHandler next) {
     this.next = next;
@@ -23,25 +24,24 @@ final class Gate implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    if (!enter()) {
-      exchange.setPersistent(false);
-      Responder.send(exchange, closing());
-      return;
-    }
+    RequestNote.of(exchange).takeGate(this);
+    // Counted first: whoever closes the gate later then sees it.
+    running.incrementAndGet();
     exchange.addExchangeCompleteListener(
         (ended, nextListener) -> {
           leave();
           nextListener.proceed();
         });
-    exchange.addResponseCommitListener(
-        answered -> {
-          if (closed) {
-            answered.setPersistent(false);
-            // The server below forgets to say so in a 204.
-            answered.getResponseHeaders().put(Headers.CONNECTION, "close");
-          }
-        });
-    next.handleRequest(exchange);
+    if (closed) {
+      Responder.send(exchange, closing());
+    } else {
+      next.handleRequest(exchange);
+    }
+  }
+
+  /** Whether nobody is let in any more. */
+  boolean isClosed() {
+    return closed;
   }
 
   /** Lets nobody in from now on, and waits for those who are inside, for {@code grace} at most. */
@@ -49,21 +49,19 @@ final class Gate implements HttpHandler {
     closed = true;
     long end = System.nanoTime() + grace.toNanos();
     for (long left = end - System.nanoTime();
-        running > 0 && left > 0;
+        running.get() > 0 && left > 0;
         left = end - System.nanoTime()) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 
-  private synchronized boolean enter() {
-    if (!closed) {
-      running++;
+  private void leave() {
+    if (running.decrementAndGet() == 0 && closed) {
+      wakeUp();
     }
-    return !closed;
   }
 
-  private synchronized void leave() {
-    running--;
+  private synchronized void wakeUp() {
     notifyAll();
   }
 

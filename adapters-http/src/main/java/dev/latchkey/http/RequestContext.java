@@ -12,7 +12,6 @@ import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -24,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestContext implements HttpHandler {
 
-  private static final AttachmentKey<UUID> ID = AttachmentKey.create(UUID.class);
   private static final AttachmentKey<Address> ADDRESS = AttachmentKey.create(Address.class);
-  private static final AttachmentKey<String> PATH = AttachmentKey.create(String.class);
   private static final HttpString ID_HEADER = new HttpString("X-Request-Id");
   private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
   private static final HttpString TLS_ONLY = new HttpString("Strict-Transport-Security");
@@ -63,8 +60,8 @@ final class RequestContext implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     UUID id = newId(exchange.getRequestHeaders().getFirst(ID_HEADER));
-    exchange.putAttachment(ID, id);
-    takePath(exchange);
+    RequestNote note = RequestNote.attach(exchange, id, sentPath(exchange));
+    showPath(exchange, note.path());
     findClient(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
@@ -74,7 +71,6 @@ final class RequestContext implements HttpHandler {
       headers.put(TLS_ONLY, FOR_A_YEAR);
     }
     long start = System.nanoTime();
-    RequestNote note = RequestNote.attach(exchange);
     exchange.addExchangeCompleteListener(
         (ended, nextListener) -> {
           Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -82,18 +78,12 @@ final class RequestContext implements HttpHandler {
           metrics.record(ended, note, time);
           nextListener.proceed();
         });
-    exchange.addResponseCommitListener(RequestContext::sayWhetherLast);
     RequestBody.expect(exchange, limits);
     next.handleRequest(exchange);
   }
 
   static UUID idOf(HttpServerExchange exchange) {
-    return Objects.requireNonNull(exchange.getAttachment(ID), "the request has no id");
-  }
-
-  /** The path as it was sent, whatever form the request has. */
-  static String pathOf(HttpServerExchange exchange) {
-    return Objects.requireNonNull(exchange.getAttachment(PATH), "the request has no path");
+    return RequestNote.of(exchange).id();
   }
 
   /** The request as the audit trail remembers it. */
@@ -103,13 +93,6 @@ final class RequestContext implements HttpHandler {
         idOf(exchange),
         addressOf(exchange),
         userAgent == null ? "" : TokenText.redact(userAgent.replaceAll("\\p{Cc}", "?")));
-  }
-
-  // The server below does not, where there is no body.
-  private static void sayWhetherLast(HttpServerExchange exchange) {
-    if (!exchange.isPersistent()) {
-      exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
-    }
   }
 
   /** Where the request comes from; empty if that is not known. */
@@ -142,9 +125,7 @@ final class RequestContext implements HttpHandler {
   }
 
   // The server below logs the path of a request that breaks, and people paste tokens into paths.
-  private void takePath(HttpServerExchange exchange) {
-    String path = sentPath(exchange);
-    exchange.putAttachment(PATH, path);
+  private void showPath(HttpServerExchange exchange, String path) {
     String shown = isHarmless.test(path) ? path : Target.shown(path);
     exchange.setRequestURI(shown);
     exchange.setRequestPath(shown);

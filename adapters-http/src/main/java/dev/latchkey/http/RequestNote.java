@@ -6,25 +6,37 @@ import dev.latchkey.core.usecase.Verification.Valid;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes known of a request while it is served, for the log and for the metrics: which route
- * it took, and whose key it showed. Used by one thread at a time, as the exchange is.
+ * What becomes known of a request while it is served, in one place, because each attachment of an
+ * exchange costs: its id and path, which route it took, and whose key it showed. Used by one thread
+ * at a time, as the exchange is.
  */
 final class RequestNote {
 
   private static final AttachmentKey<RequestNote> KEY = AttachmentKey.create(RequestNote.class);
 
+  private final UUID id;
+  private final String path;
+  private @Nullable Gate gate;
   private @Nullable Route route;
   private @Nullable String actor;
   private @Nullable String keyId;
 
-  private RequestNote() {}
+  private RequestNote(UUID id, String path) {
+    this.id = id;
+    this.path = path;
+  }
 
-  /** A new note on this request. */
-  static RequestNote attach(HttpServerExchange exchange) {
-    RequestNote note = new RequestNote();
+  /**
+   * A new note on this request.
+   *
+   * @param path as it was sent
+   */
+  static RequestNote attach(HttpServerExchange exchange, UUID id, String path) {
+    RequestNote note = new RequestNote(id, path);
     exchange.putAttachment(KEY, note);
     return note;
   }
@@ -32,6 +44,26 @@ final class RequestNote {
   /** The note on this request. */
   static RequestNote of(HttpServerExchange exchange) {
     return Objects.requireNonNull(exchange.getAttachment(KEY), "the request has no note");
+  }
+
+  /** The id of the request. */
+  UUID id() {
+    return id;
+  }
+
+  /** The path as it was sent, whatever form the request has. */
+  String path() {
+    return path;
+  }
+
+  /** Takes note of the gate that the request has come through. */
+  void takeGate(Gate newGate) {
+    gate = newGate;
+  }
+
+  /** Whether the answer is the last on its connection. */
+  boolean isLast() {
+    return gate != null && gate.isClosed();
   }
 
   /** Takes note of the route. */

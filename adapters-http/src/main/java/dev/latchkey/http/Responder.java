@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -35,6 +36,14 @@ final class Responder implements IoCallback {
     if (RequestBody.unreadOf(exchange).isPresent()) {
       // Nothing else can come over this connection before the rest of this request.
       exchange.setPersistent(false);
+    }
+    // The server below does not go on behind a body that it never asked for, and says it too late.
+    if (RequestNote.of(exchange).isLast() || HttpContinue.requiresContinueResponse(exchange)) {
+      exchange.setPersistent(false);
+    }
+    if (!exchange.isPersistent()) {
+      // The server below forgets to say so where there is no body.
+      exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
     }
     Iterator<byte[]> body = answer.body();
     if (!body.hasNext()) {
