@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       db = session.database();
     } catch (CommandFailure e) {
-      checkup.wrong("target", String.valueOf(e.getMessage()), "Leave one of them out.");
+      checkup.wrong("target", String.valueOf(e.getMessage()), e.next());
       return;
     }
     if (db.isPresent()) {

@@ -40,6 +40,8 @@ final class LoginCommand implements Runnable {
 
   @Override
   public void run() {
+    // A configuration that can't be read is told before anything is stored.
+    Optional<String> databaseToo = session.databaseSetElsewhere();
     String server = ServerUrl.parse(server()).toString();
     String token = token(server);
     LatchkeyClient client = session.clientFor(server, token);
@@ -55,6 +57,16 @@ final class LoginCommand implements Runnable {
         .println(
             "Welcome to Latchkey, %s! You're authenticated."
                 .formatted(SafeText.escape(user.username())));
+    databaseToo.ifPresent(this::warnOfDatabase);
+  }
+
+  private void warnOfDatabase(String origin) {
+    context
+        .err()
+        .println(
+            "warning: a database is set, too (%s): commands are refused unless --db or --url decides"
+                .formatted(SafeText.escape(origin)));
+    context.err().flush();
   }
 
   private String token(String server) {
