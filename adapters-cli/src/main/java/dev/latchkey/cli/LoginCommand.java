@@ -1,6 +1,5 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
@@ -70,14 +69,9 @@ final class LoginCommand implements Runnable {
   }
 
   private String token(String server) {
-    Prompt prompt = context.prompt();
     return session
         .token()
-        .or(
-            () ->
-                prompt.isPossible()
-                    ? prompt.secret("Token for " + server)
-                    : prompt.readLine().map(String::strip))
+        .or(() -> context.prompt().secret("Token for " + server))
         .filter(text -> !text.isEmpty())
         .orElseThrow(
             () ->

@@ -153,7 +153,8 @@ class CommandsTest {
             home,
             "nobody",
             InstantSource.system(),
-            () -> false);
+            () -> false,
+            Optional::empty);
 
     assertThat(new LatchkeyCli(context).run("version")).isEqualTo(1);
     assertThat(err.toString()).contains("the output could not be written");

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class HelpTest {
                 Path.of("unused"),
                 "nobody",
                 InstantSource.system(),
-                () -> false))
+                () -> false,
+                Optional::empty))
         .commandLine();
   }
 }
