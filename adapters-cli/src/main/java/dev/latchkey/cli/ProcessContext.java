@@ -6,6 +6,7 @@ import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.Terminal;
 import dev.latchkey.cli.text.TerminalPerson;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -91,6 +92,21 @@ public record ProcessContext(
   ProcessContext with(InputStream newIn, PrintWriter newOut, PrintWriter newErr) {
     return new ProcessContext(
         newIn, newOut, newErr, terminal, environment, home, account, clock, pipeClosed, besides);
+  }
+
+  /** The same with that text on its standard input, which is no terminal then. */
+  ProcessContext reading(String text) {
+    return new ProcessContext(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        out,
+        err,
+        terminal.withoutIn(),
+        environment,
+        home,
+        account,
+        clock,
+        pipeClosed,
+        besides);
   }
 
   /** The same for somebody whose home is that folder, with nothing set. */
