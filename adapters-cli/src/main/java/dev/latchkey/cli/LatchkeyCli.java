@@ -84,6 +84,7 @@ final class LatchkeyCli {
     return commands(words, options, new Session(context, options, settings), settings)
         .setOut(context.out())
         .setErr(context.err())
+        .setExecutionStrategy(EmptyValues::refuseOrRun)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(USAGE_WIDTH)
         .setExpandAtFiles(false);

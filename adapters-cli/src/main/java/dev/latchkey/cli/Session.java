@@ -150,9 +150,6 @@ final class Session {
 
   /** The token of the options or the environment; a stored session is none. */
   Optional<String> token() {
-    if (options.token != null && options.token.isBlank()) {
-      throw Settings.emptyOption("--token");
-    }
     String token = options.token == null ? context.variable("LATCHKEY_TOKEN") : options.token;
     return Optional.of(token.strip()).filter(text -> !text.isEmpty());
   }
