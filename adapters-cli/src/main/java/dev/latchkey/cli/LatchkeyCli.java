@@ -109,7 +109,7 @@ final class LatchkeyCli {
         .add("export", () -> new ExportCommand(context, options))
         .add("purge", () -> new PurgeCommand(context, options))
         .add("demo", () -> new DemoCommand(context))
-        .add("doctor", () -> new DoctorCommand(context, session, settings))
+        .add("doctor", () -> new DoctorCommand(context, options, session, settings))
         .add("completion", () -> new CompletionCommand(context, root))
         .add("version", () -> new VersionCommand(context))
         .made();

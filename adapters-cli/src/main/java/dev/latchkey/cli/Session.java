@@ -49,12 +49,7 @@ final class Session {
     if (options.token != null) {
       throw CommandFailure.usage("--token has no meaning for a database");
     }
-    return StoreBackends.open(
-        context,
-        reader,
-        db.get().value(),
-        actingAs(reader).map(Found::value).orElse(null),
-        options.verbose);
+    return StoreBackends.open(context, reader, db.get().value(), actingAs(reader), options.verbose);
   }
 
   /** The database, if it is one that the command works on. */
