@@ -100,7 +100,7 @@ class OutputTest {
             () -> NOW,
             () -> false,
             Optional::empty);
-    ListOptions given = new ListOptions();
+    ListOptions given = new ListOptions(() -> TokenListing.at(NOW, true, true));
     new CommandLine(given).parseArgs(options);
     try (RowWriter<ApiKeyJson> rows = given.begin(context, TokenListing.at(NOW, true, true))) {
       TOKENS.forEach(rows::write);
