@@ -14,6 +14,9 @@ final class LatchkeyCli {
 
   private static final int USAGE_WIDTH = 100;
 
+  /** The least that the library can write its help in. */
+  private static final int LEAST_USAGE_WIDTH = 55;
+
   /** What a shell makes of a program that was ended because nobody reads its output any more. */
   private static final int PIPE_CLOSED = 141;
 
@@ -86,8 +89,12 @@ final class LatchkeyCli {
         .setErr(context.err())
         .setExecutionStrategy(EmptyValues::refuseOrRun)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setUsageHelpWidth(USAGE_WIDTH)
+        .setUsageHelpWidth(usageWidth())
         .setExpandAtFiles(false);
+  }
+
+  private int usageWidth() {
+    return Math.max(LEAST_USAGE_WIDTH, Math.min(USAGE_WIDTH, context.terminal().width()));
   }
 
   private CommandLine commands(

@@ -40,6 +40,22 @@ class HelpTest {
     assertThat(person.run()).isEqualTo(person.run("--help"));
   }
 
+  @Test
+  void givenANarrowTerminal_whenAskedForHelp_thenEveryLineFits() {
+    List<CommandLine> commands = new ArrayList<>();
+    collect(everything(), commands);
+    for (int columns : new int[] {60, 80}) {
+      InProcess narrow = person.before(new Terminal(true, true, true, columns, false));
+      for (CommandLine command : commands) {
+        String[] words = (command.getCommandSpec().qualifiedName() + " --help").split(" ");
+
+        Result help = narrow.run(Stream.of(words).skip(1).toArray(String[]::new));
+
+        assertThat(help.out().lines()).isNotEmpty().allMatch(line -> line.length() <= columns);
+      }
+    }
+  }
+
   private void checkHelp(String qualifiedName) {
     String[] words = (qualifiedName + " --help").split(" ");
     String[] arguments = Stream.of(words).skip(1).toArray(String[]::new);
