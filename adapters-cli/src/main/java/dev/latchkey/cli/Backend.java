@@ -45,8 +45,8 @@ public interface Backend extends AutoCloseable {
   /** The token of that user with that name. */
   ApiKeyJson keyByName(String user, String name);
 
-  /** Ends a key now and keeps its record; which nodes know of it. */
-  ReceiptText expire(String id);
+  /** Ends a key now and keeps its record. */
+  Expiry expire(String id);
 
   /** Removes the record of a key, but not its audit entries; which nodes know of it. */
   ReceiptText delete(String id);

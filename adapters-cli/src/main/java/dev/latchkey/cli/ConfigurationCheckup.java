@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.server.ServerSettingsCheckup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,21 +22,30 @@ final class ConfigurationCheckup {
               PosixFilePermission.OWNER_WRITE,
               PosixFilePermission.OWNER_EXECUTE));
 
+  private final ProcessContext context;
+  private final GlobalOptions options;
   private final Settings settings;
 
-  ConfigurationCheckup(Settings settings) {
+  ConfigurationCheckup(ProcessContext context, GlobalOptions options, Settings settings) {
+    this.context = context;
+    this.options = options;
     this.settings = settings;
   }
 
-  /** Returns whether commands can run with this configuration. */
+  /** Returns whether the configuration can be read, so that commands can run with what is right. */
   boolean run(Checkup checkup) {
-    List<String> problems = new ArrayList<>();
-    Settings.Reader reader = settings.reader(problems::add);
+    List<String> ofFile = new ArrayList<>();
+    Settings.Reader reader = settings.reader(ofFile::add);
+    // A server says again what is wrong with the file.
+    Set<String> problems = new LinkedHashSet<>(ofFile);
+    problems.addAll(ServerSettingsCheckup.problems(context, options));
+    problems.addAll(new ClientSettingsCheckup(context, options).problems(reader));
     if (problems.isEmpty()) {
-      checkup.ok("configuration", "nothing is wrong with the file, or there is none");
+      checkup.ok(
+          "configuration", "nothing is wrong with the file or the variables, if any are set");
     }
     for (String problem : problems) {
-      checkup.wrong("configuration", problem, "Correct the file.");
+      checkup.wrong("configuration", problem, "Correct it where it is set.");
     }
     if (reader.hasPassword()) {
       lookAt("password", settings.configFile(), "change the password.", checkup);
@@ -44,7 +55,7 @@ final class ConfigurationCheckup {
         lookAt("login file", file, "log in again with a new token.", checkup);
       }
     }
-    return problems.isEmpty();
+    return ofFile.isEmpty();
   }
 
   private static void lookAt(String what, Path file, String thenDo, Checkup checkup) {

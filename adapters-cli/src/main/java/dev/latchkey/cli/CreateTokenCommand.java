@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
 @Command(name = "create", description = "Create a token and print it. It can't be shown again.")
 final class CreateTokenCommand implements Runnable {
 
+  /** What is wrong with a token where a user belongs. */
+  static final String USER_IS_TOKEN = "this is a token (expected: the name or the id of a user)";
+
   private final ProcessContext context;
   private final Session session;
 
@@ -73,8 +76,7 @@ final class CreateTokenCommand implements Runnable {
   public void run() {
     String owner = valueOf(user, "LATCHKEY_TOKEN_USER", LatchkeyClient.ME);
     if (TokenText.isIn(owner)) {
-      throw CommandFailure.usage(
-          "--user: this is a token (expected: the name or the id of a user)");
+      throw CommandFailure.usage("--user: " + USER_IS_TOKEN);
     }
     String wantedLifetime = valueOf(lifetime, "LATCHKEY_TOKEN_LIFETIME", "");
     CreateTokenJson request =
@@ -133,16 +135,24 @@ final class CreateTokenCommand implements Runnable {
     }
   }
 
-  // On the wire zero asks for the default, which is not what somebody who says zero means.
   private static Duration positive(String text) {
-    Duration duration;
     try {
-      duration = LifetimeText.parse(text);
+      return lifetimeOf(text);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--lifetime: " + e.getMessage(), "", e);
     }
+  }
+
+  /**
+   * The lifetime that a person has written.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  static Duration lifetimeOf(String text) {
+    Duration duration = LifetimeText.parse(text);
     if (duration.isZero()) {
-      throw CommandFailure.usage("--lifetime: lifetime must be positive number greater than 0");
+      // On the wire zero asks for the default, which is not what somebody who says zero means.
+      throw new IllegalArgumentException("lifetime must be positive number greater than 0");
     }
     return duration;
   }

@@ -1,6 +1,5 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.http.wire.UserJson;
 import picocli.CommandLine.Command;
@@ -23,7 +22,7 @@ final class DeleteUserCommand implements Runnable {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Delete without asking.")
+      description = "Delete without asking. Without a terminal it is needed.")
   boolean yes;
 
   DeleteUserCommand(ProcessContext context, Session session) {
@@ -33,18 +32,13 @@ final class DeleteUserCommand implements Runnable {
 
   @Override
   public void run() {
+    Confirmation confirmation = Confirmation.of(context, yes);
     try (Backend backend = session.open()) {
       UserJson found = Step.run("get user", () -> backend.user(user));
       String name = SafeText.escape(found.username());
-      Prompt prompt = context.prompt();
-      if (!yes
-          && prompt.isPossible()
-          && !prompt.confirm("Delete user %s and expire all their keys?".formatted(name))) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            "nothing was changed",
-            "'latchkey users suspend' refuses their keys for the time being.");
-      }
+      confirmation.require(
+          "Delete user %s and expire all their keys?".formatted(name),
+          "'latchkey users suspend' refuses their keys for the time being.");
       Step.run("delete user", () -> backend.deleteUser(found.id().toString()));
       context.out().println("User %s has been deleted.".formatted(name));
     }

@@ -79,8 +79,8 @@ final class DemoCommand implements Runnable {
     String url = server.start();
     context.out().println("listening on " + url);
     ProcessContext operator = context.in(folder.path());
-    show("login " + url + " --token \"$(cat owner-token)\"");
-    run(operator, "login", url, "--token", server.ownerToken());
+    show("login " + url + " <owner-token");
+    run(operator.reading(server.ownerToken() + "\n"), "login", url);
     pause(1);
 
     tell("A token for a program:");

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
 
   private final ProcessContext context;
+  private final GlobalOptions options;
   private final Session session;
   private final Settings settings;
 
@@ -35,8 +36,9 @@ final class DoctorCommand implements Callable<Integer> {
       description = "How to print: ${COMPLETION-CANDIDATES} (else ${DEFAULT-VALUE}).")
   ResultFormat format = ResultFormat.TEXT;
 
-  DoctorCommand(ProcessContext context, Session session, Settings settings) {
+  DoctorCommand(ProcessContext context, GlobalOptions options, Session session, Settings settings) {
     this.context = context;
+    this.options = options;
     this.session = session;
     this.settings = settings;
   }
@@ -45,8 +47,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Checkup checkup = new Checkup();
     checkup.ok("program", "Latchkey " + ProductVersion.read() + " on Java " + Runtime.version());
-    boolean wellConfigured = new ConfigurationCheckup(settings).run(checkup);
-    if (wellConfigured) {
+    boolean readable = new ConfigurationCheckup(context, options, settings).run(checkup);
+    if (readable) {
       lookAtTarget(checkup);
     }
     print(checkup);
@@ -59,11 +61,11 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       db = session.database();
     } catch (CommandFailure e) {
-      checkup.wrong("target", String.valueOf(e.getMessage()), "Leave one of them out.");
+      checkup.wrong("target", String.valueOf(e.getMessage()), e.next());
       return;
     }
     if (db.isPresent()) {
-      StoreCheckup.run(context, db.get().value(), checkup);
+      StoreCheckup.run(context, db.get().value(), session.actingAs(), checkup);
     } else {
       new ServerCheckup(context, session).run(checkup);
     }

@@ -14,6 +14,9 @@ final class LatchkeyCli {
 
   private static final int USAGE_WIDTH = 100;
 
+  /** The least that the library can write its help in. */
+  private static final int LEAST_USAGE_WIDTH = 55;
+
   /** What a shell makes of a program that was ended because nobody reads its output any more. */
   private static final int PIPE_CLOSED = 141;
 
@@ -84,9 +87,14 @@ final class LatchkeyCli {
     return commands(words, options, new Session(context, options, settings), settings)
         .setOut(context.out())
         .setErr(context.err())
+        .setExecutionStrategy(EmptyValues::refuseOrRun)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setUsageHelpWidth(USAGE_WIDTH)
+        .setUsageHelpWidth(usageWidth())
         .setExpandAtFiles(false);
+  }
+
+  private int usageWidth() {
+    return Math.max(LEAST_USAGE_WIDTH, Math.min(USAGE_WIDTH, context.terminal().width()));
   }
 
   private CommandLine commands(
@@ -108,7 +116,7 @@ final class LatchkeyCli {
         .add("export", () -> new ExportCommand(context, options))
         .add("purge", () -> new PurgeCommand(context, options))
         .add("demo", () -> new DemoCommand(context))
-        .add("doctor", () -> new DoctorCommand(context, session, settings))
+        .add("doctor", () -> new DoctorCommand(context, options, session, settings))
         .add("completion", () -> new CompletionCommand(context, root))
         .add("version", () -> new VersionCommand(context))
         .made();

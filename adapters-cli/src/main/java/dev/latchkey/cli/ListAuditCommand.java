@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.http.wire.AuditLogJson;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class ListAuditCommand implements Runnable {
       description = "Show them oldest first, then go on with what happens, until you press Ctrl-C.")
   boolean follow;
 
-  @Mixin private final ListOptions output = new ListOptions();
+  @Mixin private final ListOptions output = new ListOptions(() -> AuditListing.at(Instant.EPOCH));
 
   ListAuditCommand(ProcessContext context, Session session) {
     this.context = context;

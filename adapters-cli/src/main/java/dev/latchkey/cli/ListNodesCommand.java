@@ -25,7 +25,7 @@ final class ListNodesCommand implements Runnable {
   private final ProcessContext context;
   private final Session session;
 
-  @Mixin private final ListOptions output = new ListOptions();
+  @Mixin private final ListOptions output = new ListOptions(() -> listing(Instant.EPOCH));
 
   ListNodesCommand(ProcessContext context, Session session) {
     this.context = context;

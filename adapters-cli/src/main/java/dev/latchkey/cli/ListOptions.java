@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.completion.Candidates;
 import dev.latchkey.cli.text.Column;
 import dev.latchkey.cli.text.Listing;
 import dev.latchkey.cli.text.RowWriter;
@@ -8,10 +9,13 @@ import dev.latchkey.cli.text.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options of every command that lists or shows things. */
-public final class ListOptions {
+public final class ListOptions implements Candidates {
+
+  private final Supplier<? extends Listing<?>> listed;
 
   @Option(
       names = {"-o", "--output"},
@@ -35,6 +39,21 @@ public final class ListOptions {
       names = {"-q", "--quiet"},
       description = "Print the ids alone, one on each line.")
   boolean quiet;
+
+  /**
+   * @param listed what is listed, at any time
+   */
+  ListOptions(Supplier<? extends Listing<?>> listed) {
+    this.listed = listed;
+  }
+
+  /** The names of the columns, written so that a shell takes each for one word. */
+  @Override
+  public List<String> valuesOf(String option) {
+    return option.equals("--column")
+        ? listed.get().columns().stream().map(column -> column.name().replace(' ', '_')).toList()
+        : List.of();
+  }
 
   /** Whether programs are to read it. */
   boolean isJson() {

@@ -5,6 +5,7 @@ import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.wire.ApiKeyJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,9 @@ final class ListTokensCommand implements Runnable {
   @Option(names = "--include-expired", description = "List expired tokens too, and which they are.")
   boolean includeExpired;
 
-  @Mixin private final ListOptions output = new ListOptions();
+  @Mixin
+  private final ListOptions output =
+      new ListOptions(() -> TokenListing.at(Instant.EPOCH, true, true));
 
   ListTokensCommand(ProcessContext context, Session session) {
     this.context = context;

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ListUsersCommand implements Runnable {
   @Option(names = "--role", paramLabel = "ROLE", description = "Only users with this role.")
   @Nullable String role;
 
-  @Mixin private final ListOptions output = new ListOptions();
+  @Mixin private final ListOptions output = new ListOptions(() -> UserListing.at(Instant.EPOCH));
 
   ListUsersCommand(ProcessContext context, Session session) {
     this.context = context;

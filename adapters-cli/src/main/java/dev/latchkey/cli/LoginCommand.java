@@ -1,6 +1,5 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
@@ -40,6 +39,8 @@ final class LoginCommand implements Runnable {
 
   @Override
   public void run() {
+    // A configuration that can't be read is told before anything is stored.
+    Optional<String> databaseToo = session.databaseSetElsewhere();
     String server = ServerUrl.parse(server()).toString();
     String token = token(server);
     LatchkeyClient client = session.clientFor(server, token);
@@ -55,17 +56,22 @@ final class LoginCommand implements Runnable {
         .println(
             "Welcome to Latchkey, %s! You're authenticated."
                 .formatted(SafeText.escape(user.username())));
+    databaseToo.ifPresent(this::warnOfDatabase);
+  }
+
+  private void warnOfDatabase(String origin) {
+    context
+        .err()
+        .println(
+            "warning: a database is set, too (%s): commands are refused unless --db or --url decides"
+                .formatted(SafeText.escape(origin)));
+    context.err().flush();
   }
 
   private String token(String server) {
-    Prompt prompt = context.prompt();
     return session
         .token()
-        .or(
-            () ->
-                prompt.isPossible()
-                    ? prompt.secret("Token for " + server)
-                    : prompt.readLine().map(String::strip))
+        .or(() -> context.prompt().secret("Token for " + server))
         .filter(text -> !text.isEmpty())
         .orElseThrow(
             () ->

@@ -1,21 +1,12 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.Prompt;
-import dev.latchkey.cli.text.RelativeTime;
-import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.ApiKeyJson;
-import dev.latchkey.http.wire.ReceiptText;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +26,6 @@ final class RemoveTokenCommand implements Runnable {
 
   private final ProcessContext context;
   private final Session session;
-  private final Map<UUID, String> owners = new HashMap<>();
 
   @Parameters(
       arity = "1..*",
@@ -56,7 +46,7 @@ final class RemoveTokenCommand implements Runnable {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Delete without asking.")
+      description = "Delete without asking. Without a terminal it is needed.")
   boolean yes;
 
   @Option(
@@ -72,16 +62,24 @@ final class RemoveTokenCommand implements Runnable {
 
   @Override
   public void run() {
+    Confirmation confirmation = Confirmation.of(context, yes || !delete);
     List<String> arguments = arguments();
     try (Backend backend = session.open()) {
       List<ApiKeyJson> keys = find(new TokenLookup(backend, user), arguments);
-      keys.forEach(key -> owners.computeIfAbsent(key.userId(), id -> nameOf(backend, id)));
+      TokenDescription description = new TokenDescription(context, backend, keys);
       warnOfOwnKey(backend, keys);
-      if (delete && !yes) {
-        confirm(keys);
-      }
-      remove(backend, keys);
+      confirmation.require(
+          question(description, keys), "Leave --delete out to expire them and keep their records.");
+      new TokenRemoval(context, backend, description, delete, format).run(keys);
     }
+  }
+
+  private static String question(TokenDescription description, List<ApiKeyJson> keys) {
+    StringBuilder question = new StringBuilder();
+    keys.forEach(key -> question.append("  ").append(description.of(key)).append('\n'));
+    return question
+        .append("Delete the record(s) of %d token(s) for good?".formatted(keys.size()))
+        .toString();
   }
 
   private List<String> arguments() {
@@ -118,15 +116,6 @@ final class RemoveTokenCommand implements Runnable {
     return List.copyOf(found.values());
   }
 
-  private static String nameOf(Backend backend, UUID owner) {
-    try {
-      return backend.user(owner.toString()).username();
-    } catch (BackendException e) {
-      // Whoever may remove a key need not be allowed to look at its owner.
-      return owner.toString();
-    }
-  }
-
   private void warnOfOwnKey(Backend backend, List<ApiKeyJson> keys) {
     boolean own = keys.stream().anyMatch(key -> backend.ownKeyId().equals(Optional.of(key.id())));
     if (own) {
@@ -135,109 +124,5 @@ final class RemoveTokenCommand implements Runnable {
           .println("One of these is the token that you are using: you will have to log in again.");
       context.err().flush();
     }
-  }
-
-  private void confirm(List<ApiKeyJson> keys) {
-    Prompt prompt = context.prompt();
-    if (!prompt.isPossible()) {
-      return;
-    }
-    keys.forEach(key -> context.err().println("  " + describe(key)));
-    if (!prompt.confirm("Delete the record(s) of %d token(s) for good?".formatted(keys.size()))) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "nothing was changed",
-          "Leave --delete out to expire them and keep their records.");
-    }
-  }
-
-  private void remove(Backend backend, List<ApiKeyJson> keys) {
-    List<ApiKeyJson> done = new ArrayList<>();
-    // The key that is used goes last, or the others could not be removed by it.
-    List<ApiKeyJson> inOrder = new ArrayList<>(keys);
-    inOrder.sort((one, other) -> Boolean.compare(isOwn(backend, one), isOwn(backend, other)));
-    try {
-      for (ApiKeyJson key : inOrder) {
-        ReceiptText receipt = remove(backend, key);
-        done.add(key);
-        if (format == ResultFormat.TEXT) {
-          print(key, receipt);
-        }
-      }
-    } finally {
-      if (format == ResultFormat.JSON) {
-        context
-            .out()
-            .print(JsonText.of(JsonText.array(done.stream().map(JsonText::tree).toList())));
-      }
-      if (done.size() < keys.size() && keys.size() > 1) {
-        context
-            .err()
-            .println(
-                "%d of %d token(s) were removed; the rest is as it was."
-                    .formatted(done.size(), keys.size()));
-      }
-      context.out().flush();
-    }
-  }
-
-  private static boolean isOwn(Backend backend, ApiKeyJson key) {
-    return backend.ownKeyId().equals(Optional.of(key.id()));
-  }
-
-  private ReceiptText remove(Backend backend, ApiKeyJson key) {
-    return delete
-        ? Step.run("delete api key", () -> backend.delete(key.id()))
-        : Step.run("expire api key", () -> backend.expire(key.id()));
-  }
-
-  private void print(ApiKeyJson key, ReceiptText receipt) {
-    boolean ended = TokenListing.hasEnded(key, context.clock().instant());
-    if (delete) {
-      context.out().println("Token has been deleted.");
-    } else {
-      context.out().println(ended ? "Token had expired already." : "Token has been expired.");
-    }
-    context.out().println("  " + describe(key));
-    if (receipt.isKnown() && receipt.nodes() > 0) {
-      context.out().println("  " + describe(receipt));
-    }
-  }
-
-  private static String describe(ReceiptText receipt) {
-    String lapsed =
-        receipt.lapsed() == 0 ? "" : ", %d of them by its lease".formatted(receipt.lapsed());
-    return "dead on %d of %d node(s) after %d ms%s"
-        .formatted(
-            receipt.acknowledged() + receipt.lapsed(),
-            receipt.nodes(),
-            receipt.waited().toMillis(),
-            lapsed);
-  }
-
-  private String describe(ApiKeyJson key) {
-    Instant now = context.clock().instant();
-    String name = key.tokenName().isEmpty() ? "a session key" : key.tokenName();
-    String end = TokenListing.hasEnded(key, now) ? "ended " : "due ";
-    String used = TokenListing.lastUsed(key, now).plain();
-    if (context.terminal().out()) {
-      used = TokenListing.lastUsed(key, now).shown();
-    }
-    return TokenText.redact(
-        SafeText.escape(
-            "%s (%s) of %s, %s%s, last used %s"
-                .formatted(
-                    name,
-                    key.id(),
-                    owners.get(key.userId()),
-                    end,
-                    time(key.expiresAt(), now),
-                    used)));
-  }
-
-  private String time(Instant time, Instant now) {
-    return context.terminal().out()
-        ? RelativeTime.text(time, now)
-        : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -17,6 +17,7 @@ import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
 import dev.latchkey.http.wire.VerificationJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,8 +74,22 @@ final class ServerBackend implements Backend {
   }
 
   @Override
-  public ReceiptText expire(String id) {
-    return ask(() -> client.expireApiKey(LatchkeyClient.ME, id));
+  public Expiry expire(String id) {
+    ReceiptText receipt = ask(() -> client.expireApiKey(LatchkeyClient.ME, id));
+    return new Expiry(receipt, endOf(id));
+  }
+
+  // The answer to an expire has no body.
+  private Optional<Instant> endOf(String id) {
+    if (ownKeyId.equals(Optional.of(id))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(keyById(id).expiresAt());
+    } catch (BackendException e) {
+      // It is expired all the same.
+      return Optional.empty();
+    }
   }
 
   @Override

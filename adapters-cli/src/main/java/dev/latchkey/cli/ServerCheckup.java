@@ -24,6 +24,10 @@ final class ServerCheckup {
   }
 
   void run(Checkup checkup) {
+    session
+        .actingAs()
+        .map(Session::actingOnServer)
+        .ifPresent(wrong -> checkup.wrong("as", String.valueOf(wrong.getMessage()), wrong.next()));
     Optional<String> url = session.url();
     if (url.isEmpty()) {
       checkup.wrong("server", "none is known", "latchkey login http://HOST:PORT, or set --db.");

@@ -8,13 +8,15 @@ import dev.latchkey.http.client.Exchange;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.client.LatchkeyClientBuilder;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a command asks: a server with a token, or a database. Options come first, then the
  * environment, then the configuration file, then the login that is stored.
  */
 final class Session {
+
+  /** The origin of the server of a stored login. */
+  private static final String LOGIN = "your login";
 
   private static final String HOW_TO_LOG_IN = "Try logging in using 'latchkey login <url>'.";
 
@@ -44,13 +46,10 @@ final class Session {
     if (db.isEmpty()) {
       return server(reader, anybody);
     }
-    refuse("--token", options.token, "a database");
-    return StoreBackends.open(
-        context,
-        reader,
-        db.get().value(),
-        reader.find("--as", options.as, "LATCHKEY_AS").map(Found::value).orElse(null),
-        options.verbose);
+    if (options.token != null) {
+      throw CommandFailure.usage("--token has no meaning for a database");
+    }
+    return StoreBackends.open(context, reader, db.get().value(), actingAs(reader), options.verbose);
   }
 
   /** The database, if it is one that the command works on. */
@@ -62,21 +61,60 @@ final class Session {
     if (options.db != null && options.url != null) {
       throw CommandFailure.usage("--db and --url exclude each other (expected: one of them)");
     }
+    if (options.url != null) {
+      return Optional.empty();
+    }
     Optional<Found> db = reader.find("--db", options.db, "LATCHKEY_DB");
-    Optional<Found> url = givenUrl(reader);
-    if (options.db != null || url.isEmpty()) {
-      return db;
+    if (options.db == null && db.isPresent()) {
+      serverBeside(reader)
+          .ifPresent(
+              server -> {
+                throw both(db.get(), server);
+              });
     }
-    if (options.url == null && db.isPresent()) {
-      throw CommandFailure.usage(
-          "both a database (%s) and a server (%s) are set (expected: one of them, or --db or --url)"
-              .formatted(db.get().origin(), url.get().origin()));
-    }
-    return Optional.empty();
+    return db;
+  }
+
+  // Neither is nearer to the person than the other, and a guess would expire keys elsewhere.
+  private static CommandFailure both(Found db, Found server) {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "both a database (%s) and a server (%s) are set (expected: one of them, or --db or --url)"
+            .formatted(db.origin(), server.origin()),
+        "Say which with --db URL or --url %s; or leave out %s, or %s."
+            .formatted(
+                server.value(),
+                db.origin(),
+                server.origin().equals(LOGIN)
+                    ? "end the login with 'latchkey logout'"
+                    : server.origin()));
+  }
+
+  /** The server that commands would ask if no database was set. */
+  private Optional<Found> serverBeside(Reader reader) {
+    return givenUrl(reader).or(this::storedLogin);
+  }
+
+  // What is left of a login after its end is nothing that anybody has chosen to work with.
+  private Optional<Found> storedLogin() {
+    ConfigFolder stored = settings.folder();
+    return stored
+        .url()
+        .filter(url -> stored.session().isPresent())
+        .map(url -> new Found(url, LOGIN));
+  }
+
+  /** Where a database is set for commands that name none, if one is. */
+  Optional<String> databaseSetElsewhere() {
+    return settings.reader().find("--db", null, "LATCHKEY_DB").map(Found::origin);
   }
 
   private Backend server(Reader reader, boolean anybody) {
-    refuse("--as", options.as, "a server; the token says who you are there");
+    actingAs(reader)
+        .ifPresent(
+            as -> {
+              throw actingOnServer(as);
+            });
     String url = url(reader).orElseThrow(Session::notLoggedIn);
     Optional<String> token = tokenFor(url);
     if (token.isEmpty() && !anybody) {
@@ -107,9 +145,6 @@ final class Session {
 
   /** The token of the options or the environment; a stored session is none. */
   Optional<String> token() {
-    if (options.token != null && options.token.isBlank()) {
-      throw Settings.emptyOption("--token");
-    }
     String token = options.token == null ? context.variable("LATCHKEY_TOKEN") : options.token;
     return Optional.of(token.strip()).filter(text -> !text.isEmpty());
   }
@@ -168,9 +203,20 @@ final class Session {
     return sameServer ? stored.session() : Optional.empty();
   }
 
-  private static void refuse(String option, @Nullable String given, String what) {
-    if (given != null) {
-      throw CommandFailure.usage(option + " has no meaning for " + what);
-    }
+  /** In whose name the command acts, if that is set. */
+  Optional<Found> actingAs() {
+    return actingAs(settings.reader());
+  }
+
+  private Optional<Found> actingAs(Reader reader) {
+    return reader.find("--as", options.as, "LATCHKEY_AS");
+  }
+
+  /** What is wrong with acting in somebody's name on a server. */
+  static CommandFailure actingOnServer(Found as) {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        as.origin() + ": nobody acts for others on a server; the token says who you are there",
+        "Leave it out, or name a database with --db.");
   }
 }

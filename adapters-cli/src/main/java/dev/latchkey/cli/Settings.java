@@ -62,9 +62,6 @@ public final class Settings {
 
   private Path folderPath() {
     String given = options.configFolder;
-    if (given != null && given.isBlank()) {
-      throw emptyOption("--global-config");
-    }
     String folder = given == null ? context.variable("LATCHKEY_CONFIG_DIR") : given;
     return folder.isBlank()
         ? UserFolders.of(context, "XDG_CONFIG_HOME", ".config")
@@ -92,9 +89,9 @@ public final class Settings {
     return file;
   }
 
-  static CommandFailure emptyOption(String option) {
-    // A variable of a script that is not set must not choose another server or another user.
-    return CommandFailure.usage(option + " is empty (expected: a value, or no such option)");
+  /** What is wrong with an option that was given, but is empty. */
+  static String emptyOption(String option) {
+    return option + " is empty (expected: a value, or no such option)";
   }
 
   /** Reads settings, with one look at the file. */
@@ -122,7 +119,8 @@ public final class Settings {
      */
     public Optional<Found> find(String option, @Nullable String given, String variable) {
       if (given != null && given.isBlank()) {
-        problems.accept(String.valueOf(emptyOption(option).getMessage()));
+        // A variable of a script that is not set must not choose another server or another user.
+        problems.accept(emptyOption(option));
         return Optional.empty();
       }
       if (given != null) {

@@ -38,12 +38,11 @@ final class TokenLookup {
   }
 
   private String ifNotFound(String argument) {
-    String looked =
-        idOf(argument)
-            .map(id -> "the key with the id " + id)
-            .orElseGet(() -> "a token named \"" + argument + "\" of " + whose());
+    String named = "a token named \"" + argument + "\" of " + whose();
+    String identified = idOf(argument).map(id -> "the key with the id " + id).orElse(named);
     return "It looked for "
-        + looked
+        + (KeyId.isKeyId(argument) && isNameKnown() ? named + ", and for " : "")
+        + identified
         + ". Name other users' tokens by id, or by name with --user; 'latchkey tokens list --all"
         + " --include-expired' shows those that you may read.";
   }

@@ -65,8 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
   private String token() {
     String given = key;
     if (given == null) {
-      boolean asked = context.prompt().isPossible();
-      given = (asked ? context.prompt().secret("Token") : context.prompt().readLine()).orElse("");
+      given = context.prompt().secret("Token").orElse("");
     }
     if (given.isBlank()) {
       throw CommandFailure.usage("there is no token on standard input (expected: one line)");

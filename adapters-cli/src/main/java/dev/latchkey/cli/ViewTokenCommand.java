@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.http.wire.ApiKeyJson;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,9 @@ final class ViewTokenCommand implements Runnable {
       description = "Whose name is meant (else yours).")
   @Nullable String user;
 
-  @Mixin private final ListOptions output = new ListOptions();
+  @Mixin
+  private final ListOptions output =
+      new ListOptions(() -> TokenListing.at(Instant.EPOCH, true, true));
 
   ViewTokenCommand(ProcessContext context, Session session) {
     this.context = context;

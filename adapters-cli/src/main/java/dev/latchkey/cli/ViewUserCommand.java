@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.http.wire.UserJson;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,7 +18,7 @@ final class ViewUserCommand implements Runnable {
   @Parameters(paramLabel = "USER", description = "Who: a username or an id, or me.")
   String user = "";
 
-  @Mixin private final ListOptions output = new ListOptions();
+  @Mixin private final ListOptions output = new ListOptions(() -> UserListing.at(Instant.EPOCH));
 
   ViewUserCommand(ProcessContext context, Session session) {
     this.context = context;

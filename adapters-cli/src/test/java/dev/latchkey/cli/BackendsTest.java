@@ -11,8 +11,10 @@ import dev.latchkey.http.HttpServer;
 import dev.latchkey.jdbi.JdbiKeyStore;
 import dev.latchkey.jdbi.testkit.PostgresExtension;
 import dev.latchkey.jdbi.testkit.PostgresServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +78,14 @@ final class BackendsTest {
           List.of("tokens", "rm", "deploy", "--user", "bob", "-o", "json"),
           List.of("tokens", "list", "--include-expired", "-c", "name,status", "-o", "csv"),
           List.of("tokens", "rm", "ro", "--delete"),
+          List.of("tokens", "rm", "ro", "--delete", "--yes"),
           List.of("tokens", "view", "ro"),
           List.of("users", "suspend", "eve"),
           List.of("users", "suspend", "eve"),
           List.of("users", "list", "--status", "suspended", "-c", "username"),
           List.of("users", "activate", "eve"),
           List.of("users", "suspend", "admin"),
-          List.of("users", "delete", "eve"),
+          List.of("users", "delete", "eve", "--yes"),
           List.of("users", "view", "eve"),
           List.of("audit", "list", "--key", "ID1", "-c", "action,key id,target,expires at"),
           List.of("audit", "list", "--action", "expire", "-c", "action,target,actor"),
@@ -183,6 +186,82 @@ final class BackendsTest {
       assertThat(both.run("whoami", "--url", server.url()).out()).startsWith("admin (owner), with");
       assertThat(both.run("whoami", "--url", server.url(), "--as", "admin").exitCode())
           .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void givenALoginAndADatabase_whenNoOptionDecides_thenItIsRefusedAndBothAreNamed()
+      throws IOException {
+    String url = "jdbc:sqlite:" + home.resolve("keys.db");
+    firstUser(url);
+    try (TestServer server = new TestServer()) {
+      InProcess person = new InProcess(home);
+      assertThat(person.run("login", server.url(), "--token", server.ownerToken()).err()).isEmpty();
+      Path file = Files.writeString(home.resolve("config"), "db = " + url + "\n");
+
+      Result byVariable = person.with("LATCHKEY_DB", url).run("tokens", "rm", "owner-token");
+      Result byFile = person.run("tokens", "ls", "--config", file.toString());
+
+      assertThat(byVariable.exitCode()).isEqualTo(2);
+      assertThat(byVariable.err())
+          .contains("both a database (LATCHKEY_DB) and a server (your login) are set")
+          .contains("--db URL or --url " + server.url() + "; or leave out LATCHKEY_DB")
+          .contains("'latchkey logout'");
+      assertThat(byFile.exitCode()).isEqualTo(2);
+      assertThat(byFile.err()).contains("a database (" + file + ":1) and a server (your login)");
+
+      InProcess both = person.with("LATCHKEY_DB", url);
+      assertThat(both.run("whoami", "--db", url).out()).isEqualTo("the local operator alice\n");
+      assertThat(both.run("whoami", "--url", server.url()).out()).startsWith("admin (owner), with");
+      Result doctor = both.run("doctor");
+      assertThat(doctor.exitCode()).isEqualTo(1);
+      assertThat(doctor.out()).contains("WRONG  target", "LATCHKEY_DB", "'latchkey logout'");
+      assertThat(both.run("version").exitCode()).isZero();
+      assertThat(both.run("completion", "bash").exitCode()).isZero();
+      assertThat(both.run("server", "--print-config").exitCode()).isZero();
+      assertThat(both.run("logout").exitCode()).isZero();
+      assertThat(both.run("whoami").out()).isEqualTo("the local operator alice\n");
+    }
+  }
+
+  @Test
+  void givenADatabase_whenLoggedInToAServer_thenItIsDoneWithAWarning() {
+    try (TestServer server = new TestServer()) {
+      InProcess person = new InProcess(home).with("LATCHKEY_DB", "jdbc:sqlite:keys.db");
+
+      Result login = person.run("login", server.url(), "--token", server.ownerToken());
+
+      assertThat(login.exitCode()).isZero();
+      assertThat(login.out()).startsWith("Welcome to Latchkey, admin!");
+      assertThat(login.err()).startsWith("warning: a database is set, too (LATCHKEY_DB): ");
+    }
+  }
+
+  @Test
+  void givenAUserToActFor_whenAServerIsAsked_thenItIsRefusedWhereverThatIsSet() throws IOException {
+    try (TestServer server = new TestServer()) {
+      InProcess person =
+          new InProcess(home)
+              .with("LATCHKEY_URL", server.url())
+              .with("LATCHKEY_TOKEN", server.ownerToken());
+      Path file = Files.writeString(home.resolve("config"), "# bob\nas = bob\n");
+
+      Map<String, Result> refused =
+          Map.of(
+              "--as",
+              person.run("whoami", "--as", "bob"),
+              "LATCHKEY_AS",
+              person.with("LATCHKEY_AS", "bob").run("whoami"),
+              file + ":2",
+              person.run("whoami", "--config", file.toString()));
+
+      refused.forEach(
+          (origin, result) -> {
+            assertThat(result.exitCode()).as(origin).isEqualTo(2);
+            assertThat(result.err())
+                .contains("error: " + origin + ": nobody acts for others on a server")
+                .contains("name a database with --db");
+          });
     }
   }
 

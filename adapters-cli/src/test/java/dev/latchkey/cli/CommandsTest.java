@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -153,7 +154,8 @@ class CommandsTest {
             home,
             "nobody",
             InstantSource.system(),
-            () -> false);
+            () -> false,
+            Optional::empty);
 
     assertThat(new LatchkeyCli(context).run("version")).isEqualTo(1);
     assertThat(err.toString()).contains("the output could not be written");
@@ -258,7 +260,7 @@ class CommandsTest {
             "nope",
             "a token named \"nope\" of yours",
             "0123456789",
-            "the key with the id 0123456789",
+            "a token named \"0123456789\" of yours, and for the key with the id 0123456789",
             "0123456789-" + "x".repeat(22),
             "the key with the id 0123456789");
     looked.forEach(
@@ -378,6 +380,48 @@ class CommandsTest {
         .contains("--limit: 0 (expected: 1 or more)");
     assertThat(admin.run("audit", "list", "--key", "nope").err())
         .contains("--key: this is no id of a key");
+  }
+
+  @Test
+  void givenAnOptionOrArgumentThatIsEmpty_whenRun_thenNothingElseIsChosenInItsPlace() {
+    Map<List<String>, String> empty =
+        Map.ofEntries(
+            Map.entry(List.of("tokens", "create", "--user", ""), "--user"),
+            Map.entry(List.of("tokens", "create", "-n", " "), "--name"),
+            Map.entry(List.of("tokens", "create", "--lifetime="), "--lifetime"),
+            Map.entry(List.of("tokens", "create", "--scope", ""), "--scope"),
+            Map.entry(List.of("tokens", "create", "--allow", ""), "--allow"),
+            Map.entry(List.of("tokens", "list", "-u", ""), "--user"),
+            Map.entry(List.of("tokens", "list", "-c", ""), "--column"),
+            Map.entry(List.of("tokens", "view", "owner-token", "-u", ""), "--user"),
+            Map.entry(List.of("tokens", "rm", "owner-token", "-u", ""), "--user"),
+            Map.entry(List.of("users", "create", "bob", "--role", ""), "--role"),
+            Map.entry(List.of("users", "list", "--role", ""), "--role"),
+            Map.entry(List.of("users", "list", "--status", ""), "--status"),
+            Map.entry(List.of("audit", "list", "--actor", ""), "--actor"),
+            Map.entry(List.of("audit", "list", "--query", ""), "--query"),
+            Map.entry(List.of("verify", "--key", ""), "--key"),
+            Map.entry(List.of("verify", "--scope", ""), "--scope"),
+            Map.entry(List.of("whoami", "--token", ""), "--token"),
+            Map.entry(List.of("whoami", "--url", ""), "--url"),
+            Map.entry(List.of("whoami", "--as", ""), "--as"),
+            Map.entry(List.of("whoami", "--config", ""), "--config"),
+            Map.entry(List.of("whoami", "--global-config", ""), "--global-config"));
+    empty.forEach(
+        (arguments, option) -> {
+          Result refused = admin.run(arguments.toArray(String[]::new));
+
+          assertThat(refused.exitCode()).as(arguments.toString()).isEqualTo(2);
+          assertThat(refused.err())
+              .contains("error: " + option + " is empty (expected: a value, or no such option)");
+        });
+    assertThat(admin.run("users", "delete", "").err()).contains("error: USER is empty");
+    assertThat(admin.run("users", "set-roles", "bob", "").err()).contains("error: ROLE is empty");
+    assertThat(admin.run("tokens", "rm", "owner-token", "").err())
+        .contains("error: NAME|ID|TOKEN is empty");
+    assertThat(admin.run("tokens", "create", "-u", "", "-n", "").err())
+        .contains("--user is empty", "--name is empty");
+    assertThat(admin.run("tokens", "ls", "--include-expired", "-q").out().lines()).hasSize(1);
   }
 
   @Test

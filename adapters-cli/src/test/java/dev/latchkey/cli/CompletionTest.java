@@ -54,6 +54,27 @@ class CompletionTest {
   }
 
   @Test
+  void givenAColumn_whenCompleted_thenThoseOfTheListAreOfferedAndAreTaken() throws IOException {
+    assertThat(complete("latchkey", "tokens", "list", "-c", "la")).containsExactly("last_used");
+    assertThat(complete("latchkey", "tokens", "view", "--column", "=", "o"))
+        .containsExactly("owner");
+    assertThat(complete("latchkey", "users", "ls", "--column", "r")).containsExactly("roles");
+    assertThat(complete("latchkey", "audit", "list", "-c", "act"))
+        .containsExactly("actor", "action");
+    assertThat(complete("latchkey", "nodes", "list", "-c", "")).isNotEmpty();
+  }
+
+  @Test
+  void givenTheOtherShells_whenColumnsAreCompleted_thenTheyKnowThemToo() {
+    InProcess person = new InProcess(folder);
+
+    for (String shell : List.of("zsh", "fish")) {
+      assertThat(person.run("completion", shell).out())
+          .contains("id name scopes allow_list last_used");
+    }
+  }
+
+  @Test
   void givenAnOptionWithAnyValue_whenCompleted_thenBashIsLeftToOfferFiles() throws IOException {
     assertThat(complete("latchkey", "server", "--tls-cert", "")).isEmpty();
   }

@@ -148,6 +148,67 @@ class ConfigurationTest {
     assertThat(alone.out()).contains(file + " has rw-------").doesNotContain("others can");
   }
 
+  @Test
+  void givenValuesThatAreWrong_whenTheDoctorLooks_thenAllAreToldWithWhereTheyAreSet()
+      throws IOException {
+    Path file =
+        write(
+            "config",
+            "max-connections = lots",
+            "retention = soon",
+            "http-address = 127.0.0.1:70000",
+            "lease = 1ms",
+            "url = ftp://keys.example.com",
+            "tls-cert = /no/such/cert.pem");
+
+    Result doctor =
+        person
+            .with("LATCHKEY_CONFIG", file.toString())
+            .with("LATCHKEY_LOG_FORMAT", "yaml")
+            .with("LATCHKEY_MAX_TOKEN_LIFETIME", "soon")
+            .with("LATCHKEY_TOKEN_LIFETIME", "0h")
+            .with("LATCHKEY_TOKEN_NAME", "a/b")
+            .with("LATCHKEY_TOKEN_USER", "0123456789-aB3dE6gH9jK2mN5pQ8sT1v")
+            .run("doctor");
+
+    assertThat(doctor.exitCode()).isEqualTo(1);
+    assertThat(doctor.out().lines().filter(line -> line.startsWith("WRONG  configuration")))
+        .map(line -> line.replaceFirst("WRONG +configuration +", ""))
+        .anyMatch(line -> line.startsWith(file + ":2: retention: \"soon\" is not a duration"))
+        .anyMatch(line -> line.startsWith(file + ":3: http-address: \"127.0.0.1:70000\""))
+        .anyMatch(line -> line.startsWith(file + ":4: lease: "))
+        .anyMatch(line -> line.startsWith(file + ":5: \"ftp://keys.example.com\" is not the"))
+        .anyMatch(line -> line.startsWith("LATCHKEY_MAX_TOKEN_LIFETIME: \"soon\" is not a"))
+        .contains(
+            file + ":1: max-connections: lots (expected: 1 or more)",
+            "--tls-cert and --tls-key go together (expected: both or none)",
+            "LATCHKEY_LOG_FORMAT: yaml (expected: text or json)",
+            "LATCHKEY_TOKEN_LIFETIME: lifetime must be positive number greater than 0",
+            "LATCHKEY_TOKEN_NAME: must not contain \"/\"",
+            "LATCHKEY_TOKEN_USER: this is a token (expected: the name or the id of a user)");
+    assertThat(doctor.out()).doesNotContain("aB3dE6gH9jK2mN5pQ8sT1v");
+  }
+
+  @Test
+  void givenAUserToActFor_whenTheDoctorLooks_thenItSaysWhetherThatCanBe() throws IOException {
+    Path database = Files.createFile(home.resolve("keys.db"));
+    InProcess operator = person.with("LATCHKEY_DB", "jdbc:sqlite:" + database);
+    operator.run("users", "create", "bob");
+
+    assertThat(operator.with("LATCHKEY_AS", "bob").run("doctor").out())
+        .contains("ok     as            commands act in the name of bob");
+    assertThat(operator.with("LATCHKEY_AS", "eve").run("doctor").out())
+        .contains("WRONG  as            LATCHKEY_AS: there is no such user");
+    assertThat(
+            person
+                .with("LATCHKEY_AS", "bob")
+                .with("LATCHKEY_URL", "http://127.0.0.1:1")
+                .run("doctor")
+                .out())
+        .contains("WRONG  as            LATCHKEY_AS: nobody acts for others on a server")
+        .contains("WRONG  server");
+  }
+
   private Path write(String name, String... lines) throws IOException {
     return Files.writeString(home.resolve(name), String.join("\n", lines) + "\n");
   }

@@ -70,6 +70,21 @@ class DemoIT {
   }
 
   @Test
+  void givenATerminal_whenTheIncidentIsPlayed_thenNothingIsAskedAndNoHintIsFalse()
+      throws Exception {
+    try (PseudoTerminal terminal =
+        PseudoTerminal.start(
+            200, distribution.environment(), Distribution.command().toString(), "demo", "--fast")) {
+      assertThat(terminal.end()).as(terminal.text()).isZero();
+
+      assertThat(terminal.text())
+          .contains(" <owner-token\nWelcome to Latchkey, admin!", "is gone.\n")
+          .doesNotContain("hint:", "your shell keeps", "Token for");
+    }
+    assertThat(played()).isEmpty();
+  }
+
+  @Test
   void givenThePlayIsUnderWay_whenItIsInterrupted_thenItLeavesNothingAndSaysNothing()
       throws Exception {
     Path out = home.resolve("out");

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,23 @@ class DistributionIT {
   @Test
   void givenAJavaHomeWithoutJava_whenLaunched_thenItSaysSo() throws IOException {
     assertThat(version(LAUNCHER, folder)).contains("JAVA_HOME is " + folder);
+  }
+
+  @Test
+  void givenAFolderFromWhichNoLibraryCanBeLoaded_whenADatabaseIsOpened_thenItSaysWhichAndWhatToDo()
+      throws Exception {
+    Path noFolder = Files.createFile(folder.resolve("file"));
+    Path database = Files.createFile(folder.resolve("keys.db"));
+    Distribution distribution =
+        new Distribution(folder, Map.of("LATCHKEY_JAVA_OPTS", "-Dorg.sqlite.tmpdir=" + noFolder));
+
+    Result list = distribution.run("users", "list", "--db", "jdbc:sqlite:" + database);
+
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.err())
+        .contains("the native library of SQLite can't be unpacked to " + noFolder)
+        .contains("not mounted noexec", "-Dorg.sqlite.tmpdir=FOLDER", "LATCHKEY_JAVA_OPTS")
+        .doesNotContain("SEVERE", "\tat ", "    at ");
   }
 
   /** Both streams, so that a warning on either fails a test. */

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +74,8 @@ class FollowTest {
             home,
             "alice",
             InstantSource.system(),
-            () -> false);
+            () -> false,
+            Optional::empty);
     Thread follower =
         new Thread(
             () ->

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,22 @@ class HelpTest {
     assertThat(person.run("tokens")).isEqualTo(person.run("tokens", "--help"));
     assertThat(person.run("token")).isEqualTo(person.run("tokens", "--help"));
     assertThat(person.run()).isEqualTo(person.run("--help"));
+  }
+
+  @Test
+  void givenANarrowTerminal_whenAskedForHelp_thenEveryLineFits() {
+    List<CommandLine> commands = new ArrayList<>();
+    collect(everything(), commands);
+    for (int columns : new int[] {60, 80}) {
+      InProcess narrow = person.before(new Terminal(true, true, true, columns, false));
+      for (CommandLine command : commands) {
+        String[] words = (command.getCommandSpec().qualifiedName() + " --help").split(" ");
+
+        Result help = narrow.run(Stream.of(words).skip(1).toArray(String[]::new));
+
+        assertThat(help.out().lines()).isNotEmpty().allMatch(line -> line.length() <= columns);
+      }
+    }
   }
 
   private void checkHelp(String qualifiedName) {
@@ -66,7 +83,8 @@ class HelpTest {
                 Path.of("unused"),
                 "nobody",
                 InstantSource.system(),
-                () -> false))
+                () -> false,
+                Optional::empty))
         .commandLine();
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.Person;
 import dev.latchkey.cli.text.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs commands within the process of the test, as one person with one home folder. */
 final class InProcess {
@@ -20,6 +22,7 @@ final class InProcess {
   private byte[] input = {};
   private Terminal terminal = Terminal.NONE;
   private Instant now = TestServer.NOW;
+  private Optional<Person> besides = Optional.empty();
   private final Map<String, String> environment = new HashMap<>();
 
   InProcess(Path home) {
@@ -51,6 +54,13 @@ final class InProcess {
     return copy;
   }
 
+  /** The same person, who can be asked apart from the standard streams. */
+  InProcess askedBesides(Person person) {
+    InProcess copy = copy();
+    copy.besides = Optional.of(person);
+    return copy;
+  }
+
   /** The same person at another time. */
   InProcess at(Instant newNow) {
     InProcess copy = copy();
@@ -72,7 +82,8 @@ final class InProcess {
                     home,
                     ACCOUNT,
                     () -> now,
-                    () -> false))
+                    () -> false,
+                    () -> besides))
             .run(arguments);
     return new Result(exitCode, out.toString(), err.toString());
   }
@@ -83,6 +94,7 @@ final class InProcess {
     copy.input = input;
     copy.terminal = terminal;
     copy.now = now;
+    copy.besides = besides;
     return copy;
   }
 }

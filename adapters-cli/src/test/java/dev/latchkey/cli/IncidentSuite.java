@@ -44,7 +44,7 @@ interface IncidentSuite {
     String next = create("ci");
     assertThat(next).doesNotStartWith(id);
 
-    assertThat(operator().run("tokens", "rm", "--delete", id).out())
+    assertThat(operator().run("tokens", "rm", "--delete", "--yes", id).out())
         .startsWith("Token has been deleted.\n  ci (" + id + ") of admin, ended ");
     assertThat(operator().run("tokens", "list", "--include-expired").out()).doesNotContain(id);
     assertThat(operator().run("audit", "list", "--key", id).out())

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -97,8 +98,9 @@ class OutputTest {
             Path.of("unused"),
             "nobody",
             () -> NOW,
-            () -> false);
-    ListOptions given = new ListOptions();
+            () -> false,
+            Optional::empty);
+    ListOptions given = new ListOptions(() -> TokenListing.at(NOW, true, true));
     new CommandLine(given).parseArgs(options);
     try (RowWriter<ApiKeyJson> rows = given.begin(context, TokenListing.at(NOW, true, true))) {
       TOKENS.forEach(rows::write);

@@ -25,7 +25,8 @@ class PipeIT {
     // An empty file is a database without tables.
     Files.createFile(home.resolve("latchkey.db"));
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 3000; i++) {
+    // Their ids alone are more than a pipe holds, so that a slow reader can go before the end, too.
+    for (int i = 0; i < 7000; i++) {
       lines.add(
           """
           {"id":"%010d","owner":"alice","name":"token %d","secret_sha256":"%064x","expires_at":"9999-01-01T00:00:00Z"}"""

@@ -2,8 +2,14 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.cli.text.Person;
 import dev.latchkey.cli.text.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,67 @@ class RemoveTokenTest {
   }
 
   @Test
+  void givenNobodyWhoCanBeAsked_whenSomethingIsDeleted_thenItNeedsYesAndNothingIsChanged() {
+    create("ci");
+    admin.run("users", "create", "bob");
+
+    Result token = admin.run("tokens", "rm", "--delete", "ci");
+    Result piped = admin.typing("ci\n").run("tokens", "rm", "--delete", "-");
+    Result user = admin.run("users", "delete", "bob");
+
+    for (Result refused : List.of(token, piped, user)) {
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err()).contains("it needs --yes", "Nothing was changed");
+    }
+    assertThat(live()).contains("ci");
+    assertThat(admin.run("users", "view", "bob").exitCode()).isZero();
+    assertThat(admin.typing("ci\n").run("tokens", "rm", "--delete", "-", "-y").exitCode()).isZero();
+    assertThat(admin.run("users", "delete", "bob", "--yes").exitCode()).isZero();
+  }
+
+  @Test
+  void givenTokensOnStandardInput_whenDeletedBeforeATerminal_thenThePersonIsAskedThere() {
+    create("one");
+    create("two");
+    List<String> questions = new ArrayList<>();
+
+    Result kept =
+        admin
+            .typing("one\ntwo\n")
+            .askedBesides(answering("n", questions))
+            .run("tokens", "rm", "--delete", "-");
+    Result deleted =
+        admin
+            .typing("one\ntwo\n")
+            .askedBesides(answering("y", questions))
+            .run("tokens", "rm", "--delete", "-");
+
+    assertThat(kept.exitCode()).isEqualTo(1);
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(questions)
+        .hasSize(2)
+        .allMatch(question -> question.contains("one (") && question.contains("two ("))
+        .allMatch(question -> question.endsWith("[y/N] "));
+    assertThat(live()).doesNotContain("one", "two");
+  }
+
+  private static Person answering(String answer, List<String> questions) {
+    return new Person() {
+      @Override
+      public Optional<String> line(String question) {
+        questions.add(question);
+        return Optional.of(answer);
+      }
+
+      @Override
+      public Optional<String> secret(String question) {
+        throw new AssertionError("nobody should be asked for a secret");
+      }
+    };
+  }
+
+  @Test
   void givenAPerson_whenTheySayYesBefore_thenTheyAreNotAsked() {
     create("ci");
 
@@ -114,6 +181,69 @@ class RemoveTokenTest {
     assertThat(removed.err()).startsWith("One of these is the token that you are using");
     assertThat(removed.out()).containsSubsequence("  one (", "  owner-token (");
     assertThat(admin.run("tokens", "ls").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void givenAnAnswerThatIsLost_whenDeleted_thenItSaysWhichAreDoneWhichIsUnknownAndWhichAreNot()
+      throws IOException {
+    String one = create("one").substring(0, 10);
+    String two = create("two").substring(0, 10);
+    String three = create("three").substring(0, 10);
+    try (LosingLine line =
+        new LosingLine(server.url(), "DELETE /api/v2/users/me/keys/" + two + " ")) {
+
+      Result removed =
+          admin
+              .with("LATCHKEY_URL", line.url())
+              .run("tokens", "rm", "--delete", "-y", "one", "two", "three");
+
+      assertThat(removed.exitCode()).as(removed.err()).isEqualTo(5);
+      assertThat(removed.err())
+          .startsWith(
+              """
+              1 of 3 token(s) were deleted:
+                one (%s)
+              It is not known whether this one was deleted:
+                two (%s)
+                'latchkey tokens view %2$s' shows how it is now.
+              1 token(s) were not touched:
+                three (%s)
+              """
+                  .formatted(one, two, three));
+      assertThat(live()).contains("three").doesNotContain("one", "two");
+    }
+  }
+
+  @Test
+  void givenAnAnswerThatIsLost_whenOneTokenIsExpired_thenItSaysThatThisIsNotKnown()
+      throws IOException {
+    String id = create("ci").substring(0, 10);
+    try (LosingLine line = new LosingLine(server.url(), "PUT ")) {
+      Result removed = admin.with("LATCHKEY_URL", line.url()).run("tokens", "rm", "ci");
+
+      assertThat(removed.exitCode()).as(removed.err()).isEqualTo(5);
+      assertThat(removed.out()).isEmpty();
+      assertThat(removed.err())
+          .startsWith("It is not known whether this one was expired:\n  ci (" + id + ")\n")
+          .contains("'latchkey tokens view " + id + "'")
+          .doesNotContain("not touched");
+    }
+  }
+
+  @Test
+  void givenAClockThatIsWrong_whenExpired_thenTheServerDecidesWhetherTheTokenHadEnded() {
+    create("live");
+    assertThat(admin.run("tokens", "create", "-n", "ended", "--lifetime", "1h").exitCode())
+        .isZero();
+    server.clock.advance(Duration.ofHours(2));
+
+    Result ahead = admin.at(TestServer.NOW.plus(Duration.ofDays(100))).run("tokens", "rm", "live");
+    Result behind = admin.at(TestServer.NOW).run("tokens", "rm", "ended");
+
+    assertThat(ahead.out()).startsWith("Token has been expired.\n  live (").contains(", due 2026");
+    assertThat(behind.out())
+        .startsWith("Token had expired already.\n  ended (")
+        .contains(", ended 2026");
   }
 
   private String create(String name) {

@@ -78,7 +78,7 @@ class SecretLeakIT {
     run("server", "--db", "jdbc:postgresql://u:" + token + "@h/d", "--http-address", token);
     assertThat(run("tokens", "rm", token).out()).startsWith("Token ha");
     run("tokens", "list", "--token", token, "-v");
-    assertThat(run("tokens", "rm", "--delete", token).out())
+    assertThat(run("tokens", "rm", "--delete", "--yes", token).out())
         .startsWith("Token has been deleted.\n");
     run("tokens", "list", "--token", token, "--url", server.url(), "-v");
   }

@@ -19,6 +19,9 @@ class TerminalIT {
   private static final String LONG_NAME = "東京 deployment of the production line";
   private static final String COMMAND = Distribution.command().toString();
 
+  private static final String AT_CONSOLE =
+      "export LATCHKEY_JAVA_OPTS=-Dlatchkey.terminal=console; ";
+
   @TempDir static Path template;
   @TempDir Path home;
 
@@ -127,6 +130,74 @@ class TerminalIT {
 
       assertThat(terminal.end()).isZero();
       assertThat(home.resolve("results")).content().contains("Token has been deleted.");
+    }
+  }
+
+  @Test
+  void givenTokensFromAPipe_whenDeletedAtATerminal_thenThePersonIsAskedThere() throws Exception {
+    String delete =
+        COMMAND + " tokens list -u alice -q | " + COMMAND + " tokens rm - --delete; echo code $?";
+
+    try (PseudoTerminal terminal = startScript(delete)) {
+      terminal.await("ci (").await("of 2 token(s) for good? [y/N] ").type("\n").await("code 1");
+
+      assertThat(terminal.end()).isZero();
+      assertThat(run("tokens", "list", "-q").out().lines()).hasSize(2);
+    }
+    try (PseudoTerminal terminal = startScript(delete)) {
+      terminal.await("of 2 token(s) for good? [y/N] ").type("y\n").await("code 0");
+
+      assertThat(terminal.end()).isZero();
+      assertThat(run("tokens", "list", "-q").out()).isEmpty();
+    }
+  }
+
+  @Test
+  void givenNothingThatAPersonSees_whenDeletedAtATerminal_thenItNeedsYes() throws Exception {
+    Path results = home.resolve("results");
+
+    try (PseudoTerminal terminal =
+        startScript(COMMAND + " tokens rm --delete -u alice ci </dev/null >" + results + " 2>&1")) {
+      assertThat(terminal.end()).isEqualTo(2);
+      assertThat(results).content().contains("it needs --yes");
+    }
+  }
+
+  @Test
+  void givenMessagesThatGoToAFile_whenTheTokenIsTyped_thenItIsNotShown() throws Exception {
+    try (TestServer server = new TestServer();
+        PseudoTerminal terminal =
+            startScript(login(server).replace("; echo", " 2>$XDG_CONFIG_HOME.err; echo"))) {
+      terminal.await("Token for " + server.url() + ": ").type(server.ownerToken() + "\n");
+      terminal.await("Welcome to Latchkey, admin!").await("code 0").await(" echo ");
+
+      assertThat(terminal.end()).isZero();
+      assertThat(terminal.raw()).doesNotContain(server.ownerToken().substring(11));
+    }
+  }
+
+  /** So the launcher for Windows has it, which can't look at the streams. */
+  @Test
+  void givenALauncherThatKnowsNoTerminals_whenThereIsAConsole_thenItAsksThereAndHidesSecrets()
+      throws Exception {
+    String delete = COMMAND + " tokens rm --delete -u alice ci";
+    try (PseudoTerminal terminal = startScript(AT_CONSOLE + delete)) {
+      terminal.await("ci (").await("[y/N] ").type("n\n").await("nothing was changed");
+
+      assertThat(terminal.end()).isEqualTo(1);
+    }
+    try (PseudoTerminal terminal =
+        startScript(AT_CONSOLE + delete + " >$XDG_CONFIG_HOME.out 2>&1")) {
+      assertThat(terminal.end()).isEqualTo(2);
+      assertThat(run("tokens", "list", "-c", "name").out()).contains("ci");
+    }
+    try (TestServer server = new TestServer();
+        PseudoTerminal terminal = startScript(AT_CONSOLE + login(server))) {
+      terminal.await("Token for " + server.url() + ": ").type(server.ownerToken() + "\n");
+      terminal.await("Welcome to Latchkey, admin!").await("code 0").await(" echo ");
+
+      assertThat(terminal.end()).isZero();
+      assertThat(terminal.raw()).doesNotContain(server.ownerToken().substring(11));
     }
   }
 

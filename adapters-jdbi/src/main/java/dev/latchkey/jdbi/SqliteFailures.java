@@ -20,6 +20,9 @@ final class SqliteFailures {
   /** A lock race at the opening of the log that was lost too often in a row. */
   private static final int PROTOCOL = 15;
 
+  // By its name, as the driver is not there for the compiler.
+  private static final String NO_LIBRARY = "org.sqlite.NativeLibraryNotFoundException";
+
   private SqliteFailures() {}
 
   /**
@@ -28,6 +31,9 @@ final class SqliteFailures {
    * @param attempt what was tried, such as {@code change the database}
    */
   static RuntimeException translate(String attempt, Exception failure) {
+    if (hasNoLibrary(failure)) {
+      return new StoreException("Could not " + attempt + ": " + noLibrary(), failure);
+    }
     SQLException told = sqlExceptionIn(failure);
     String passing = told == null ? null : passingTrouble(told);
     return passing == null
@@ -41,6 +47,20 @@ final class SqliteFailures {
       case BUSY, LOCKED, PROTOCOL -> true;
       default -> false;
     };
+  }
+
+  private static boolean hasNoLibrary(Throwable failure) {
+    return failure.getClass().getName().equals(NO_LIBRARY)
+        || (failure.getCause() != null && hasNoLibrary(failure.getCause()));
+  }
+
+  private static String noLibrary() {
+    String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+    return "the native library of SQLite can't be unpacked to "
+        + folder
+        + " and loaded from there (expected: a folder that is not full and not mounted noexec)."
+        + " Name another with -Dorg.sqlite.tmpdir=FOLDER; the command line takes that from"
+        + " LATCHKEY_JAVA_OPTS.";
   }
 
   /** The deepest one: a pool that got no connection wraps what the driver said. */

@@ -82,7 +82,20 @@ record Node(
         Arrays.asList(option.names()),
         sentence(option.description()),
         option.arity().max() > 0,
-        values(option));
+        valuesOf(option));
+  }
+
+  private static List<String> valuesOf(OptionSpec option) {
+    Object owner;
+    try {
+      owner = option.scope().get();
+    } catch (Exception e) {
+      throw new IllegalStateException("whose option is " + option.longestName() + "?", e);
+    }
+    List<String> values = values(option);
+    return values.isEmpty() && owner instanceof Candidates candidates
+        ? candidates.valuesOf(option.longestName())
+        : values;
   }
 
   private static List<String> values(ArgSpec argument) {

@@ -9,8 +9,9 @@ import java.util.logging.LogManager;
 /** Sends the log to standard error, a line for each record. */
 public final class ProcessLog {
 
-  // Libraries are heard only when something is wrong. Flyway and the driver of PostgreSQL are not:
-  // what they say is thrown, too. Of two servers that create one database at once, the one that
+  // Libraries are heard only when something is wrong. Flyway, the driver of PostgreSQL and what
+  // loads the library of SQLite are not: what they say is thrown, too. Of two servers that create
+  // one database at once, the one that
   // comes second is no trouble; and parts of a wrong URL may be a password.
   private static final String CONFIGURATION =
       """
@@ -22,6 +23,7 @@ public final class ProcessLog {
       dev.latchkey.level=INFO
       org.flywaydb.level=OFF
       org.postgresql.level=OFF
+      org.sqlite.SQLiteJDBCLoader.level=OFF
       """;
 
   private ProcessLog() {}

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +46,26 @@ final class ServerSettings {
    * @throws CommandFailure that names every problem
    */
   ServerConfig read() {
+    ServerConfig config = parsed();
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(
+          "the configuration is wrong:\n  " + String.join("\n  ", located()));
+    }
+    return config;
+  }
+
+  /** Reads the configuration for nothing but what is wrong with it, and where that was set. */
+  List<String> problems() {
+    parsed();
+    return located();
+  }
+
+  private List<String> located() {
+    return problems.stream().map(settings::located).toList();
+  }
+
+  // In place of what is wrong there is something that is not, so that all of it is found.
+  private ServerConfig parsed() {
     HttpConfig http = new HttpSettings(options, settings, problems::add).read();
     Found db = DatabaseSetting.read(context, globals, settings.reader(), problems::add);
     String jdbcUrl = settings.remember("--db", db);
@@ -58,11 +77,6 @@ final class ServerSettings {
             options.defaultTokenLifetime, options.maxTokenLifetime, options.maxAdminTokenLifetime);
     Duration retention = times.retention(options.retention);
     LogFormat logFormat = logFormat();
-    if (!problems.isEmpty()) {
-      throw CommandFailure.usage(
-          "the configuration is wrong:\n  "
-              + problems.stream().map(settings::located).collect(Collectors.joining("\n  ")));
-    }
     return new ServerConfig(http, jdbcUrl, cache, ownerTokenFile, lifetimes, retention, logFormat);
   }
 

@@ -3,17 +3,20 @@ package dev.latchkey.cli.store;
 import dev.latchkey.cli.Backend;
 import dev.latchkey.cli.BackendException;
 import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.cli.Expiry;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.error.LatchkeyException;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.error.StoreException;
+import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.OwnedKey;
 import dev.latchkey.core.port.UserDirectory.UserPage;
+import dev.latchkey.core.usecase.Confirmed;
 import dev.latchkey.core.usecase.FindUser.Purpose;
 import dev.latchkey.core.usecase.KeyRef;
 import dev.latchkey.core.usecase.ListKeys;
@@ -120,8 +123,14 @@ final class StoreBackend implements Backend {
   }
 
   @Override
-  public ReceiptText expire(String id) {
-    return ask(() -> ReceiptText.from(latchkey.expireKey().execute(caller, keyId(id)).receipt()));
+  public Expiry expire(String id) {
+    return ask(
+        () -> {
+          Confirmed<ApiKey> expired = latchkey.expireKey().execute(caller, keyId(id));
+          return new Expiry(
+              ReceiptText.from(expired.receipt()),
+              Optional.of(ApiKeyJson.from(expired.result()).expiresAt()));
+        });
   }
 
   @Override

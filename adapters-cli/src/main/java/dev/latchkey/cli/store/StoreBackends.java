@@ -5,6 +5,7 @@ import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.EffectiveSettings;
 import dev.latchkey.cli.ExitCode;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.Settings.Reader;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.audit.Actor.LocalOperator;
@@ -20,8 +21,8 @@ import dev.latchkey.core.user.UserRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Opens databases for commands. */
 public final class StoreBackends {
@@ -33,13 +34,13 @@ public final class StoreBackends {
    *
    * @param settings where it is set how long keys live
    * @param url its JDBC URL
-   * @param as in whose name it is worked on; null for the local operator's own
+   * @param as in whose name it is worked on; else in the local operator's own
    * @param verbose whether the id of the request is told, which finds in the audit trail what it
    *     did
    * @throws CommandFailure if the database can't be opened or there is no such user
    */
   public static Backend open(
-      ProcessContext context, Reader settings, String url, @Nullable String as, boolean verbose) {
+      ProcessContext context, Reader settings, String url, Optional<Found> as, boolean verbose) {
     Lifetimes lifetimes = lifetimes(settings);
     // Purging is for servers, which know how long records are to be kept.
     Latchkey latchkey =
@@ -71,31 +72,40 @@ public final class StoreBackends {
     return lifetimes;
   }
 
-  private static Caller caller(ProcessContext context, Latchkey latchkey, @Nullable String as) {
+  private static Caller caller(ProcessContext context, Latchkey latchkey, Optional<Found> as) {
     LocalOperator operator = new LocalOperator(context.account());
     // One request, so that all that one command does is found together in the audit trail.
     RequestInfo request = new RequestInfo(UUID.randomUUID(), "", "latchkey-cli");
-    return as == null
-        ? new Trusted(operator, request)
-        : new StandIn(activeUser(latchkey, as, new Trusted(operator, request)), operator, request);
+    Trusted trusted = new Trusted(operator, request);
+    return as.isEmpty()
+        ? trusted
+        : new StandIn(activeUser(latchkey, as.get(), trusted), operator, request);
   }
 
-  private static User activeUser(Latchkey latchkey, String as, Caller operator) {
+  /**
+   * In whose name it is worked on.
+   *
+   * @throws CommandFailure if that is nobody, or somebody for whom nobody acts
+   */
+  static User activeUser(Latchkey latchkey, Found as, Caller operator) {
     User user;
     try {
-      user = latchkey.findUser().execute(operator, new UserRef(as), Purpose.READ);
+      user = latchkey.findUser().execute(operator, new UserRef(as.value()), Purpose.READ);
     } catch (NotFound e) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,
-          "--as: there is no such user",
-          "'latchkey users list' without --as shows who there is.",
+          as.origin() + ": there is no such user",
+          "'latchkey users list' without it shows who there is.",
           e);
     }
     if (!user.isActive()) {
       throw new CommandFailure(
           ExitCode.NOT_PERMITTED,
-          "--as: this user is " + user.status().wireName() + ", and nobody acts in their name",
-          "Leave --as out to act as the local operator.");
+          as.origin()
+              + ": this user is "
+              + user.status().wireName()
+              + ", and nobody acts in their name",
+          "Leave it out to act as the local operator.");
     }
     return user;
   }

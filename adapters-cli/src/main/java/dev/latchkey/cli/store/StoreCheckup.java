@@ -3,17 +3,38 @@ package dev.latchkey.cli.store;
 import dev.latchkey.cli.Checkup;
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
+import dev.latchkey.cli.Settings.Found;
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.audit.Actor.LocalOperator;
+import dev.latchkey.core.audit.RequestInfo;
+import dev.latchkey.core.authority.Caller.Trusted;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.user.User;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Looks at a database. */
 public final class StoreCheckup {
 
   private StoreCheckup() {}
 
-  /** Opens the database and reads from it; opening brings its tables up to date. */
-  public static void run(ProcessContext context, String url, Checkup checkup) {
-    try (KeyStore store = OpenStore.open(context, url)) {
+  /**
+   * Opens the database and reads from it; opening brings its tables up to date.
+   *
+   * @param as in whose name commands work on it, if that is set
+   */
+  public static void run(ProcessContext context, String url, Optional<Found> as, Checkup checkup) {
+    KeyStore store;
+    try {
+      store = OpenStore.open(context, url);
+    } catch (CommandFailure e) {
+      checkup.wrong(
+          "database", String.valueOf(e.getMessage()), "Correct --db, or have the database run.");
+      return;
+    }
+    try (Latchkey latchkey = Latchkey.on(store).retention(Duration.ZERO).build()) {
       checkup.ok("database", "it can be opened, and its tables are those of this version");
       long users = store.users().list(UserDirectory.Filter.ALL, 0, 1).count();
       if (users > 0) {
@@ -21,11 +42,20 @@ public final class StoreCheckup {
       } else {
         checkup.wrong("users", "there are none", "'latchkey server' creates the first one.");
       }
-    } catch (CommandFailure e) {
-      checkup.wrong(
-          "database", String.valueOf(e.getMessage()), "Correct --db, or have the database run.");
-      return;
+      as.ifPresent(found -> lookAtUser(context, latchkey, found, checkup));
     }
     checkup.ok("clock", "times are those of this machine");
+  }
+
+  private static void lookAtUser(
+      ProcessContext context, Latchkey latchkey, Found as, Checkup checkup) {
+    RequestInfo request = new RequestInfo(UUID.randomUUID(), "", "latchkey doctor");
+    Trusted operator = new Trusted(new LocalOperator(context.account()), request);
+    try {
+      User user = StoreBackends.activeUser(latchkey, as, operator);
+      checkup.ok("as", "commands act in the name of " + user.username().value());
+    } catch (CommandFailure e) {
+      checkup.wrong("as", String.valueOf(e.getMessage()), e.next());
+    }
   }
 }

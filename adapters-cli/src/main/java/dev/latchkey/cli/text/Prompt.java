@@ -1,104 +1,58 @@
 package dev.latchkey.cli.text;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Asks a person at a terminal. What it asks goes to standard error. */
+/** Finds whoever can be asked, and reads what the standard input has for a command. */
 public final class Prompt {
 
   private final InputStream in;
   private final PrintWriter err;
   private final Terminal terminal;
+  private final Supplier<Optional<Person>> besides;
 
   /**
-   * @param in where the answer comes from
-   * @param err where the question goes
+   * @param in the standard input
+   * @param err the standard error, where questions go
+   * @param terminal which of them are a terminal
+   * @param besides somebody who can be asked if not both of them are
    */
-  public Prompt(InputStream in, PrintWriter err, Terminal terminal) {
+  public Prompt(
+      InputStream in, PrintWriter err, Terminal terminal, Supplier<Optional<Person>> besides) {
     this.in = in;
     this.err = err;
     this.terminal = terminal;
+    this.besides = besides;
   }
 
-  /** Whether there is a person who can be asked. */
-  public boolean isPossible() {
-    return terminal.in() && terminal.err();
-  }
-
-  /** Whether the person agrees; anything but yes is no. */
-  public boolean confirm(String question) {
-    err.print(question + " [y/N] ");
-    err.flush();
-    String answer = readLine().orElse("").strip();
-    return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+  /** The person who can be asked, if there is one. */
+  public Optional<Person> person() {
+    return terminal.in() && terminal.err()
+        ? Optional.of(new TerminalPerson(in, err, Redirect.INHERIT))
+        : besides.get();
   }
 
   /**
-   * A secret, which the terminal does not show; nothing if the input ends, or if the terminal can't
-   * be told not to show it.
+   * A secret: the next line of the standard input, but what a person types there is not shown.
+   * Nothing if the input ends, or if what is typed would be seen.
    */
   public Optional<String> secret(String question) {
-    // What is typed to the shell afterwards has to be seen.
-    AtEnd interrupted = new AtEnd(this::show);
-    try {
-      // Before the question, because a fast answer would be seen.
-      if (!stty("-echo")) {
-        err.println("This terminal can't be told not to show what is typed, so you are not asked.");
-        err.flush();
-        return Optional.empty();
-      }
-      err.print(question + ": ");
-      err.flush();
+    if (!terminal.in()) {
       return readLine().map(String::strip);
-    } finally {
-      interrupted.close();
-      show();
     }
+    Optional<Person> person = person();
+    if (person.isEmpty()) {
+      err.println("Nobody would see the question here, so you are not asked: " + question + ".");
+      err.flush();
+    }
+    return person.flatMap(asked -> asked.secret(question));
   }
 
-  private void show() {
-    stty("echo");
-    err.println();
-    err.flush();
-  }
-
-  /** The next line of the input; nothing if it ends. */
+  /** The next line of the standard input; nothing if it ends. */
   public Optional<String> readLine() {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    try {
-      int octet = in.read();
-      if (octet < 0) {
-        return Optional.empty();
-      }
-      while (octet >= 0 && octet != '\n') {
-        line.write(octet);
-        octet = in.read();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Optional.of(line.toString(StandardCharsets.UTF_8));
-  }
-
-  // Java's own way needs that the results go to the terminal too.
-  private static boolean stty(String setting) {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", setting)
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return stty.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Lines.next(in);
   }
 }

@@ -23,6 +23,11 @@ public record Terminal(boolean in, boolean out, boolean err, int width, boolean 
   private static final int MIN_WIDTH = 20;
   private static final int USUAL_WIDTH = 80;
 
+  /** The same with something else as the standard input. */
+  public Terminal withoutIn() {
+    return new Terminal(false, out, err, width, colours);
+  }
+
   /**
    * Reads what the launcher says.
    *

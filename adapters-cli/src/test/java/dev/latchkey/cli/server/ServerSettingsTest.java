@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -224,7 +225,8 @@ class ServerSettingsTest {
             home,
             "nobody",
             InstantSource.system(),
-            () -> false);
+            () -> false,
+            Optional::empty);
     GlobalOptions globals = new GlobalOptions();
     ServerCommand command = new ServerCommand(context, globals);
     new CommandLine(command).addMixin("global", globals).parseArgs(arguments);

@@ -1,0 +1,133 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.cli.Step.FailedStep;
+import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.http.wire.ApiKeyJson;
+import dev.latchkey.http.wire.ReceiptText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes tokens one after the other, and tells how far it came. */
+final class TokenRemoval {
+
+  private final ProcessContext context;
+  private final Backend backend;
+  private final TokenDescription description;
+  private final boolean delete;
+  private final ResultFormat format;
+
+  /**
+   * @param delete whether their records go, too
+   */
+  TokenRemoval(
+      ProcessContext context,
+      Backend backend,
+      TokenDescription description,
+      boolean delete,
+      ResultFormat format) {
+    this.context = context;
+    this.backend = backend;
+    this.description = description;
+    this.delete = delete;
+    this.format = format;
+  }
+
+  void run(List<ApiKeyJson> keys) {
+    // The key that is used goes last, or the others could not be removed by it.
+    List<ApiKeyJson> inOrder = new ArrayList<>(keys);
+    inOrder.sort((one, other) -> Boolean.compare(isOwn(one), isOwn(other)));
+    int done = 0;
+    try {
+      for (ApiKeyJson key : inOrder) {
+        remove(key);
+        done++;
+      }
+    } catch (FailedStep e) {
+      tellHowFar(inOrder, done, mayHaveHappened(e.failure()));
+      throw e;
+    } finally {
+      if (format == ResultFormat.JSON) {
+        context
+            .out()
+            .print(
+                JsonText.of(
+                    JsonText.array(inOrder.stream().limit(done).map(JsonText::tree).toList())));
+      }
+      context.out().flush();
+    }
+  }
+
+  private boolean isOwn(ApiKeyJson key) {
+    return backend.ownKeyId().equals(Optional.of(key.id()));
+  }
+
+  private void remove(ApiKeyJson key) {
+    if (delete) {
+      ReceiptText receipt = Step.run("delete api key", () -> backend.delete(key.id()));
+      print("Token has been deleted.", description.of(key), receipt);
+      return;
+    }
+    Expiry expiry = Step.run("expire api key", () -> backend.expire(key.id()));
+    // What an expire changes is the end, and whoever has expired it says what the end is.
+    boolean hadEnded = expiry.end().equals(Optional.of(key.expiresAt()));
+    print(
+        hadEnded ? "Token had expired already." : "Token has been expired.",
+        description.of(key, hadEnded),
+        expiry.receipt());
+  }
+
+  private void print(String outcome, String described, ReceiptText receipt) {
+    if (format != ResultFormat.TEXT) {
+      return;
+    }
+    context.out().println(outcome);
+    context.out().println("  " + described);
+    if (receipt.isKnown() && receipt.nodes() > 0) {
+      context.out().println("  " + text(receipt));
+    }
+  }
+
+  private static String text(ReceiptText receipt) {
+    String lapsed =
+        receipt.lapsed() == 0 ? "" : ", %d of them by its lease".formatted(receipt.lapsed());
+    return "dead on %d of %d node(s) after %d ms%s"
+        .formatted(
+            receipt.acknowledged() + receipt.lapsed(),
+            receipt.nodes(),
+            receipt.waited().toMillis(),
+            lapsed);
+  }
+
+  // A refusal is an answer. When there was none, or the fault is there, nobody can tell from here.
+  private static boolean mayHaveHappened(BackendException failure) {
+    return failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.FAULT;
+  }
+
+  private void tellHowFar(List<ApiKeyJson> keys, int done, boolean isNextUnknown) {
+    String deed = delete ? "deleted" : "expired";
+    int untouched = isNextUnknown ? done + 1 : done;
+    if (keys.size() > 1) {
+      tell("%d of %d token(s) were %s".formatted(done, keys.size(), deed), keys.subList(0, done));
+    }
+    if (isNextUnknown) {
+      tell("It is not known whether this one was " + deed, keys.subList(done, untouched));
+      context
+          .err()
+          .println(
+              "  'latchkey tokens view %s' shows how it is now.".formatted(keys.get(done).id()));
+    }
+    if (keys.size() > 1) {
+      tell(
+          "%d token(s) were not touched".formatted(keys.size() - untouched),
+          keys.subList(untouched, keys.size()));
+    }
+    context.err().flush();
+  }
+
+  private void tell(String text, List<ApiKeyJson> keys) {
+    context.err().println(text + (keys.isEmpty() ? "." : ":"));
+    keys.forEach(key -> context.err().println("  " + TokenDescription.name(key)));
+  }
+}
