@@ -28,6 +28,13 @@ record Wrk(String url, String token) {
    */
   record Load(double rate, String median, String worst) {
 
+    static Load read(String output) {
+      return new Load(
+          Double.parseDouble(found(RATE, output)),
+          found(Pattern.compile("50%\\s+(\\S+)"), output),
+          found(Pattern.compile("99%\\s+(\\S+)"), output));
+    }
+
     static Load median(List<Load> loads) {
       return loads.stream()
           .sorted(Comparator.comparingDouble(Load::rate))
@@ -50,10 +57,7 @@ record Wrk(String url, String token) {
     if (process.waitFor() != 0 || output.contains("Non-2xx") || output.contains("Socket errors")) {
       throw new AssertionError("wrk: " + output);
     }
-    return new Load(
-        Double.parseDouble(found(RATE, output)),
-        found(Pattern.compile("50%\\s+(\\S+)"), output),
-        found(Pattern.compile("99%\\s+(\\S+)"), output));
+    return Load.read(output);
   }
 
   private static String found(Pattern pattern, String output) {

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class SqliteScaleIT implements ScaleSuite {
 
+  /** And the triggers, which look into them. */
   private static final String INDEXES =
-      "SELECT 'DROP INDEX ' || name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+      "SELECT 'DROP ' || type || ' ' || name, sql FROM sqlite_schema"
+          + " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type";
 
   private ScaleTable small;
   private ScaleTable large;

@@ -1,0 +1,67 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.http.client.LatchkeyClient;
+import dev.latchkey.http.wire.CreateTokenJson;
+import dev.latchkey.jdbi.testkit.PostgresServer;
+import java.nio.file.Path;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a dead key that is tried again and again takes from the database, and from those who have a
+ * good one. {@code docs/performance.md} tells how to run it and what came of it.
+ */
+final class DeadKeyRun {
+
+  private static final int SECONDS = 60;
+  private static final int PART = SECONDS / 4;
+  private static final String TRANSACTIONS =
+      "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()";
+
+  @TempDir Path home;
+
+  @Test
+  void givenADeadKey_whenItIsTriedForAMinute_thenWhatThatTakesIsPrinted() throws Exception {
+    try (PostgresServer database = PostgresServer.startDurable()) {
+      String jdbcUrl = database.createEmptyDatabase();
+      try (ServerProcess server = ServerProcess.start(home, jdbcUrl)) {
+        LatchkeyClient owner = server.client(server.ownerToken());
+        String good = owner.createToken("me", CreateTokenJson.named("good")).reveal();
+        String dead = owner.createToken("me", CreateTokenJson.named("dead")).reveal();
+        owner.expireApiKey("me", dead.substring(0, KeyId.LENGTH));
+        measure(jdbcUrl, server.url() + "/api/v2/auth/check", good, dead);
+      }
+    }
+  }
+
+  private void measure(String url, String path, String good, String dead) throws Exception {
+    PacedWrk goodLoad = new PacedWrk(path, good, 8, 2, PART);
+    goodLoad.start(home).load();
+    new PacedWrk(path, dead, 64, 2, PART).start(home).load();
+    print("good key alone", goodLoad.start(home).load());
+    long atRest = transactions(url);
+    PacedWrk.Running attack = new PacedWrk(path, dead, 64, 2, SECONDS).start(home);
+    for (int part = 0; part < SECONDS / PART - 1; part++) {
+      print("good key meanwhile", goodLoad.start(home).load());
+    }
+    print("dead key", attack.load());
+    long before = transactions(url);
+    System.out.printf("transactions of the database in that minute: %d%n", before - atRest);
+    for (int part = 0; part < SECONDS / PART; part++) {
+      print("good key alone", goodLoad.start(home).load());
+    }
+    System.out.printf(
+        "transactions of the database in a minute without: %d%n", transactions(url) - before);
+  }
+
+  private static void print(String what, Wrk.Load load) {
+    System.out.println(what + ": " + load + " a second (half, 99 of a hundred)");
+  }
+
+  private static long transactions(String url) {
+    return Jdbi.create(url)
+        .withHandle(handle -> handle.createQuery(TRANSACTIONS).mapTo(Long.class).one());
+  }
+}
