@@ -8,6 +8,7 @@ import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,11 +38,12 @@ public final class PurgeKeys {
   /**
    * Purges one batch, in one transaction.
    *
-   * @return how many keys were removed. Less than {@link #BATCH}: nothing is left to do now, or
-   *     another node is at it
+   * @return how many keys were removed, and whether another call may find more to do
    */
-  public int execute(Trusted caller) {
-    return isOn() ? transactor.inTransaction(unitOfWork -> purge(unitOfWork, caller)) : 0;
+  public PurgeBatch execute(Trusted caller) {
+    return isOn()
+        ? transactor.inTransaction(unitOfWork -> purge(unitOfWork, caller))
+        : PurgeBatch.OFF;
   }
 
   /** Whether there is anything to do, ever. */
@@ -49,9 +51,9 @@ public final class PurgeKeys {
     return !retention.isForever();
   }
 
-  private int purge(UnitOfWork unitOfWork, Trusted caller) {
+  private PurgeBatch purge(UnitOfWork unitOfWork, Trusted caller) {
     if (!unitOfWork.tryLock(Job.PURGE)) {
-      return 0;
+      return PurgeBatch.BUSY;
     }
     Instant now = clock.instant();
     List<ApiKey> purged = delete(unitOfWork.keys(), retention.limitAt(now));
@@ -62,7 +64,7 @@ public final class PurgeKeys {
               AuditEntry.keyPurged(key, caller.actor(), caller.request(), now)
                   .because(retention.reason()));
     }
-    return purged.size();
+    return new PurgeBatch(purged.size(), purged.size() < BATCH ? Ending.DONE : Ending.FULL);
   }
 
   private static List<ApiKey> delete(ApiKeyRepository keys, Instant limit) {
