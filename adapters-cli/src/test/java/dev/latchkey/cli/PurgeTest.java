@@ -58,7 +58,7 @@ class PurgeTest {
             new Result(
                 0,
                 PURGED,
-                "Records in %s of keys that ended before 2025-12-03T03:04:05Z are due: the retention is 30d, from --retention.\n"
+                "2 record(s) in %s are due, of keys that ended before 2025-12-03T03:04:05Z: the retention is 30d, from --retention.\n"
                     .formatted(url)));
     try (JdbiKeyStore store = JdbiKeyStore.open(url)) {
       assertThat(
@@ -86,6 +86,17 @@ class PurgeTest {
         .doesNotContain("Servers");
     assertThat(onDatabase(url).run("purge", "--config", config.toString()).err())
         .contains("the retention is 300d, from " + config + ":1.");
+  }
+
+  @Test
+  void givenAPerson_whenNothingIsDue_thenTheyAreNotAsked() {
+    InProcess person = onDatabase(sqliteWithTwoDeadKeys()).before(PERSON);
+
+    Result purged = person.run("purge", "--retention", "300d");
+
+    assertThat(purged.exitCode()).isZero();
+    assertThat(purged.out()).isEqualTo("0 record(s) have been purged.\n");
+    assertThat(purged.err()).startsWith("0 record(s) in ").doesNotContain("[y/N]");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class PostgresQueryPlansTest {
 
-  private static final int STATEMENTS = 109;
+  private static final int STATEMENTS = 110;
 
   /** The same as for SQLite. */
   private static final List<String> MAY_SCAN =
@@ -110,6 +110,7 @@ final class PostgresQueryPlansTest {
     assertServedBy("WHERE k.user_id = ? AND k.login_type = 'token'", "api_keys_of_user");
     assertServedBy("WHERE k.login_type = 'token'", "api_keys_by_end");
     assertServedBy("WITH ended", "api_keys_by_end");
+    assertServedBy("FROM (SELECT 1 FROM api_keys", "api_keys_by_end");
     assertServedBy("WITH ended", "api_keys_pkey");
     assertServedBy("SET holds_name = FALSE\nWHERE user_id", "api_keys_name");
     assertServedBy("lower(u.username) = ?", "users_username");

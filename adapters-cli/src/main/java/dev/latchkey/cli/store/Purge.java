@@ -11,7 +11,6 @@ import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.core.audit.Actor.LocalOperator;
 import dev.latchkey.core.audit.RequestInfo;
 import dev.latchkey.core.authority.Caller.Trusted;
-import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.usecase.ForwardClock;
 import dev.latchkey.core.usecase.PurgeBatch;
 import dev.latchkey.core.usecase.PurgeBatch.Ending;
@@ -42,11 +41,13 @@ final class Purge {
         OpenStore.on(
             context,
             settings.url(),
-            store -> {
-              tell(settings.describe(context.clock().instant()));
-              confirm();
-              return purge(store, settings);
-            });
+            store ->
+                askAndPurge(
+                    new PurgeKeys(
+                        store.transactor(),
+                        settings.retention(),
+                        new ForwardClock(context.clock())),
+                    settings));
     print(sum.purged());
     if (sum.ending() == Ending.BUSY) {
       throw new CommandFailure(
@@ -56,9 +57,14 @@ final class Purge {
     }
   }
 
-  private void tell(String text) {
-    context.err().println(text);
-    context.err().flush();
+  private PurgeBatch askAndPurge(PurgeKeys purgeKeys, PurgeSettings settings) {
+    int due = purgeKeys.countDue();
+    tell(settings.describe(due, context.clock().instant()));
+    if (due == 0) {
+      return new PurgeBatch(0, Ending.DONE);
+    }
+    confirm();
+    return purge(purgeKeys);
   }
 
   private void confirm() {
@@ -73,9 +79,7 @@ final class Purge {
     }
   }
 
-  private PurgeBatch purge(KeyStore store, PurgeSettings settings) {
-    PurgeKeys purgeKeys =
-        new PurgeKeys(store.transactor(), settings.retention(), new ForwardClock(context.clock()));
+  private PurgeBatch purge(PurgeKeys purgeKeys) {
     Trusted caller =
         new Trusted(
             new LocalOperator(context.account()),
@@ -90,6 +94,11 @@ final class Purge {
       } while (batch.ending() == Ending.FULL);
       return new PurgeBatch(purged, batch.ending());
     }
+  }
+
+  private void tell(String text) {
+    context.err().println(text);
+    context.err().flush();
   }
 
   private void print(int purged) {

@@ -7,6 +7,7 @@ import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.Settings;
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,13 +60,19 @@ record PurgeSettings(String url, Retention retention, Effective origin) {
         .formatted(retentionAndOrigin());
   }
 
-  /** What is purged at {@code now}. */
-  String describe(Instant now) {
+  /**
+   * What is purged.
+   *
+   * @param due how many records, as {@link PurgeKeys#countDue} tells
+   */
+  String describe(int due, Instant now) {
     // Behind the question mark there may be a password.
     String database = url.split("\\?", 2)[0];
     String what =
-        "Records in %s of keys that ended before %s are due: the retention is %s."
+        "%d record(s)%s in %s are due, of keys that ended before %s: the retention is %s."
             .formatted(
+                due,
+                due == PurgeKeys.MAX_COUNT ? " or more" : "",
                 SafeText.escape(database),
                 now.minus(retention.duration()).truncatedTo(ChronoUnit.SECONDS),
                 retentionAndOrigin());

@@ -24,6 +24,9 @@ public final class PurgeKeys {
   /** How many keys one call removes at most: no other change has to wait for more of them. */
   public static final int BATCH = 100;
 
+  /** How far keys are counted that are due, which takes some milliseconds. */
+  public static final int MAX_COUNT = 10_000;
+
   private final Transactor transactor;
   private final Retention retention;
   private final InstantSource clock;
@@ -44,6 +47,24 @@ public final class PurgeKeys {
     return isOn()
         ? transactor.inTransaction(unitOfWork -> purge(unitOfWork, caller))
         : PurgeBatch.OFF;
+  }
+
+  /**
+   * How many keys could be purged now, for who decides whether they are.
+   *
+   * @return at most {@link #MAX_COUNT}, which stands for that and more
+   */
+  public int countDue() {
+    return isOn() ? transactor.inTransaction(this::countDue) : 0;
+  }
+
+  private int countDue(UnitOfWork unitOfWork) {
+    Instant limit = retention.limitAt(clock.instant());
+    int due = 0;
+    for (LoginType loginType : LoginType.values()) {
+      due += unitOfWork.keys().countEndedBefore(loginType, limit, MAX_COUNT);
+    }
+    return Math.min(due, MAX_COUNT);
   }
 
   /** Whether there is anything to do, ever. */

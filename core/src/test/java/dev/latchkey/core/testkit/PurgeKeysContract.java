@@ -52,6 +52,7 @@ public interface PurgeKeysContract extends StoreContract {
       ApiKey expiredAtTheLimit = site.key(aSessionKey(maria).expiredAt(LIMIT).build());
       ApiKey live = site.key(aToken(maria).build());
 
+      assertThat(purgeKeys(site, Retention.DEFAULT).countDue()).isEqualTo(3);
       assertThat(purge(site)).isEqualTo(3);
 
       assertThat(List.of(token, session, expired)).noneMatch(key -> isStored(site, key));
@@ -127,12 +128,14 @@ public interface PurgeKeysContract extends StoreContract {
       Given.keys(site.store(), dead.toArray(ApiKey[]::new));
       site.key(aSessionKey(maria).endingAt(LIMIT.minusSeconds(1)).build());
 
+      assertThat(purgeKeys(site, Retention.DEFAULT).countDue()).isEqualTo(dead.size() + 1);
       assertThat(batch(site)).isEqualTo(new PurgeBatch(PurgeKeys.BATCH, Ending.FULL));
 
       assertThat(dead.stream().filter(key -> isStored(site, key)).toList())
           .isEqualTo(dead.subList(PurgeKeys.BATCH, dead.size()));
       assertThat(batch(site)).isEqualTo(new PurgeBatch(6, Ending.DONE));
       assertThat(batch(site)).isEqualTo(new PurgeBatch(0, Ending.DONE));
+      assertThat(purgeKeys(site, Retention.DEFAULT).countDue()).isZero();
       assertThat(site.store().audit().search(Filter.ALL, 0, 1).count()).isEqualTo(dead.size() + 1);
     }
   }
@@ -143,6 +146,7 @@ public interface PurgeKeysContract extends StoreContract {
       ApiKey key = site.key(aToken(site.member("maria")).endingAt(Instant.EPOCH).build());
 
       assertThat(batch(site, Retention.FOREVER)).isEqualTo(new PurgeBatch(0, Ending.OFF));
+      assertThat(purgeKeys(site, Retention.FOREVER).countDue()).isZero();
 
       assertThat(isStored(site, key)).isTrue();
       assertThat(site.audit()).isEmpty();
@@ -261,8 +265,11 @@ public interface PurgeKeysContract extends StoreContract {
   }
 
   private static PurgeBatch batch(Site site, Retention retention) {
-    return new PurgeKeys(site.store().transactor(), retention, site.clock())
-        .execute(Caller.system("purge"));
+    return purgeKeys(site, retention).execute(Caller.system("purge"));
+  }
+
+  private static PurgeKeys purgeKeys(Site site, Retention retention) {
+    return new PurgeKeys(site.store().transactor(), retention, site.clock());
   }
 
   private static boolean isStored(Site site, ApiKey key) {
