@@ -12,6 +12,10 @@ import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +35,9 @@ final class RequestContext implements HttpHandler {
   private static final HttpString BUILD_VERSION = new HttpString("X-Coder-Build-Version");
   private static final HttpString TLS_ONLY = new HttpString("Strict-Transport-Security");
   private static final String FOR_A_YEAR = "max-age=31536000";
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private final HttpHandler next;
   private final Predicate<String> isHarmless;
@@ -69,6 +76,9 @@ final class RequestContext implements HttpHandler {
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
     headers.put(BUILD_VERSION, buildVersion);
+    // The server below keeps its date for a second, by a timer that ends with the server it was
+    // set by: another server in the same process would say that time for ever.
+    headers.put(Headers.DATE, DATE.format(Instant.now()));
     BrowserRules.putOn(headers);
     if (tls) {
       headers.put(TLS_ONLY, FOR_A_YEAR);
