@@ -10,8 +10,10 @@ import dev.latchkey.http.wire.AuditLogJson;
 import dev.latchkey.http.wire.ChangeJson;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** How entries of the audit trail are listed. */
 final class AuditListing {
@@ -25,20 +27,28 @@ final class AuditListing {
    * @param now the time at which it is looked
    */
   static Listing<AuditLogJson> at(Instant now) {
+    return listing(time -> RelativeTime.text(time, now));
+  }
+
+  /**
+   * The same for rows that stay in sight while time goes by: what was {@code in 6 days} or {@code 3
+   * seconds ago} when it came is wrong when it is read.
+   */
+  static Listing<AuditLogJson> ofAnyTime() {
+    return listing(time -> time.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static Listing<AuditLogJson> listing(Function<Instant, String> shown) {
     return new Listing<>(
         List.of(
             Column.whole(
                 "time",
-                entry ->
-                    new Cell(
-                        entry.time().toString(),
-                        RelativeTime.text(entry.time(), now),
-                        Style.PLAIN)),
+                entry -> new Cell(entry.time().toString(), shown.apply(entry.time()), Style.PLAIN)),
             Column.text("actor", AuditListing::actor),
             Column.whole("action", AuditListing::action),
             Column.whole("key id", entry -> Cell.of(Objects.requireNonNullElse(entry.keyId(), ""))),
             Column.text("target", AuditLogJson::resourceTarget),
-            Column.whole("expires at", entry -> expiresAt(entry, now)),
+            Column.whole("expires at", entry -> expiresAt(entry, shown)),
             Column.text("reason", entry -> Objects.requireNonNullElse(entry.reason(), "")),
             Column.whole("address", entry -> Cell.of(entry.ip())),
             Column.whole("request id", entry -> Cell.of(entry.requestId().toString())),
@@ -62,7 +72,7 @@ final class AuditListing {
         : Cell.of(entry.action() + " (denied)").in(Style.WARNING);
   }
 
-  private static Cell expiresAt(AuditLogJson entry, Instant now) {
+  private static Cell expiresAt(AuditLogJson entry, Function<Instant, String> shown) {
     ChangeJson change = entry.diff().get("expires_at");
     if (change == null) {
       return Cell.of("");
@@ -70,7 +80,7 @@ final class AuditListing {
     String before = text(change.before());
     String after = text(change.after());
     return new Cell(
-        before + " -> " + after, shown(before, now) + " -> " + shown(after, now), Style.PLAIN);
+        before + " -> " + after, shown(before, shown) + " -> " + shown(after, shown), Style.PLAIN);
   }
 
   // A creation has no old value and a deletion no new one; the wire says so by the year 1.
@@ -79,9 +89,9 @@ final class AuditListing {
     return text.isEmpty() || text.startsWith("0001-01-01T") ? NONE : text;
   }
 
-  private static String shown(String time, Instant now) {
+  private static String shown(String time, Function<Instant, String> shown) {
     try {
-      return time.equals(NONE) ? time : RelativeTime.text(Instant.parse(time), now);
+      return time.equals(NONE) ? time : shown.apply(Instant.parse(time));
     } catch (DateTimeException e) {
       return time;
     }

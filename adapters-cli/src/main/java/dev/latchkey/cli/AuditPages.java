@@ -24,12 +24,6 @@ final class AuditPages {
     this.search = search;
   }
 
-  /** Begins again with the newest. */
-  void restart() {
-    offset = 0;
-    before = Set.of();
-  }
-
   /** The next entries, at most {@code limit} of them; none if there are no more. */
   List<AuditLogJson> next(int limit) {
     while (true) {

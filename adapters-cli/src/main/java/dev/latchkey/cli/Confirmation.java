@@ -7,7 +7,7 @@ import java.util.Optional;
  * Has a person agree to what can't be undone. This is the one rule for every command that does such
  * things: it asks at a terminal, and without a terminal it needs {@code --yes}.
  */
-final class Confirmation {
+public final class Confirmation {
 
   private final Optional<Person> asked;
 
@@ -21,7 +21,7 @@ final class Confirmation {
    * @param yes whether the person has agreed by an option
    * @throws CommandFailure of usage if nobody has agreed and nobody can be asked
    */
-  static Confirmation of(ProcessContext context, boolean yes) {
+  public static Confirmation of(ProcessContext context, boolean yes) {
     if (yes) {
       return new Confirmation(Optional.empty());
     }
@@ -41,7 +41,7 @@ final class Confirmation {
    * @param otherwise what the person can do who does not agree
    * @throws CommandFailure if they do not
    */
-  void require(String question, String otherwise) {
+  public void require(String question, String otherwise) {
     if (asked.isPresent() && !asked.get().agrees(question)) {
       throw new CommandFailure(ExitCode.FAILED, "nothing was changed", otherwise);
     }

@@ -1,97 +1,116 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.RowWriter;
+import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.http.wire.AuditLogJson;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
-/** Shows the audit trail as it grows, oldest first: nothing twice, and nothing left out. */
+/**
+ * Shows the audit trail as it grows: nothing twice, and nothing left out, not even what happens
+ * while nobody can be asked.
+ */
 final class FollowedTrail {
 
-  private static final int PAGE = 1000;
   private static final long PAUSE_MILLIS = 1000;
-
-  /**
-   * How far back it looks for entries that came late: an entry has the time at which its change was
-   * made, and is there only when that was committed.
-   */
-  private static final Duration LATE = Duration.ofMinutes(1);
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
   private final ProcessContext context;
   private final AuditPages pages;
+  private final StoredTrail trail;
   private final RowWriter<AuditLogJson> rows;
-  private final Map<UUID, Instant> seen = new HashMap<>();
-  private Instant newest = Instant.EPOCH;
+  private final LongPredicate rest;
+  private final Set<UUID> latest = new HashSet<>();
+  private long pause = PAUSE_MILLIS;
 
-  FollowedTrail(ProcessContext context, AuditPages pages, RowWriter<AuditLogJson> rows) {
+  /**
+   * @param rest waits for so many milliseconds; false if it is to end
+   */
+  FollowedTrail(
+      ProcessContext context,
+      Backend backend,
+      String search,
+      RowWriter<AuditLogJson> rows,
+      LongPredicate rest) {
     this.context = context;
-    this.pages = pages;
     this.rows = rows;
+    this.rest = rest;
+    pages = new AuditPages(backend, search);
+    trail = new StoredTrail(backend, search);
   }
 
-  /** Shows the latest {@code limit} entries, then goes on until the process or its reader ends. */
-  void follow(int limit) {
-    List<AuditLogJson> latest = new ArrayList<>();
-    List<AuditLogJson> page = pages.next(limit);
-    while (!page.isEmpty() && latest.size() < limit) {
-      latest.addAll(page);
-      page = latest.size() < limit ? pages.next(limit - latest.size()) : List.of();
-    }
-    // What is older than these was left out on purpose.
-    Instant begin = latest.isEmpty() ? Instant.EPOCH : latest.get(latest.size() - 1).time();
-    show(latest);
-    while (!context.out().checkError() && pause()) {
-      show(unseen(begin));
-    }
-  }
-
-  private List<AuditLogJson> unseen(Instant begin) {
-    Instant back = newest.isBefore(begin.plus(LATE)) ? begin : newest.minus(LATE);
-    List<AuditLogJson> found = new ArrayList<>();
-    pages.restart();
-    boolean more = true;
-    while (more) {
-      List<AuditLogJson> page = pages.next(PAGE);
-      page.stream()
-          .filter(entry -> !entry.time().isBefore(back) && !seen.containsKey(entry.id()))
-          .forEach(found::add);
-      more = !page.isEmpty() && !page.get(page.size() - 1).time().isBefore(back);
-    }
-    return found;
-  }
-
-  private void show(List<AuditLogJson> newestFirst) {
-    List<AuditLogJson> inOrder = new ArrayList<>(newestFirst);
-    // Those of one instant are in the order of the trail, turned round.
-    Collections.reverse(inOrder);
-    inOrder.sort(Comparator.comparing(AuditLogJson::time));
-    for (AuditLogJson entry : inOrder) {
-      rows.write(entry);
-      seen.put(entry.id(), entry.time());
-      newest = entry.time().isAfter(newest) ? entry.time() : newest;
-    }
-    if (!inOrder.isEmpty()) {
-      rows.flush();
-      Instant old = newest.minus(LATE.multipliedBy(2));
-      seen.values().removeIf(time -> time.isBefore(old));
-    }
-  }
-
-  private static boolean pause() {
+  /** Waits for so many milliseconds; false if the thread was interrupted. */
+  static boolean sleep(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Shows the latest {@code limit} entries, then goes on until the process or its reader ends. */
+  void follow(int limit) {
+    // In this order, so that what is stored in between is either among the latest or new.
+    trail.begin();
+    showLatest(limit);
+    while (!context.out().checkError() && rest.test(pause)) {
+      look();
+    }
+  }
+
+  private void showLatest(int limit) {
+    List<AuditLogJson> newestFirst = new ArrayList<>();
+    List<AuditLogJson> page = pages.next(limit);
+    while (!page.isEmpty() && newestFirst.size() < limit) {
+      newestFirst.addAll(page);
+      page = newestFirst.size() < limit ? pages.next(limit - newestFirst.size()) : List.of();
+    }
+    Collections.reverse(newestFirst);
+    show(newestFirst);
+    newestFirst.forEach(entry -> latest.add(entry.id()));
+  }
+
+  private void look() {
+    try {
+      show(trail.news());
+      if (pause > PAUSE_MILLIS) {
+        tell("Reachable again.");
+      }
+      pause = PAUSE_MILLIS;
+    } catch (FailedStep e) {
+      if (e.failure().kind() != Kind.UNREACHABLE) {
+        throw e;
+      }
+      if (pause == PAUSE_MILLIS) {
+        tell("Not reachable; trying again: " + SafeText.escape(e.failure().error().message()));
+      }
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private void show(List<AuditLogJson> inOrder) {
+    for (AuditLogJson entry : inOrder) {
+      if (!latest.remove(entry.id())) {
+        rows.write(entry);
+      }
+    }
+    if (!inOrder.isEmpty()) {
+      rows.flush();
+    }
+  }
+
+  private void tell(String text) {
+    context.err().println(text);
+    context.err().flush();
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -71,4 +72,26 @@ public final class GlobalOptions {
       usageHelp = true,
       description = "Show this help.")
   boolean help;
+
+  /**
+   * Finds the options that have no meaning for a command that always works on a database. Left
+   * alone they would make a person believe that it worked elsewhere, or in the name of another.
+   */
+  public void refuseAllButDatabase(Consumer<? super String> problems) {
+    if (url != null) {
+      problems.accept(
+          "--url has no meaning here: this command works on a database, never through a server"
+              + " (expected: --db, or neither for the one in the data folder)");
+    }
+    if (token != null) {
+      problems.accept(
+          "--token has no meaning here: no server is asked (expected: no such option; who can open"
+              + " the database needs no token)");
+    }
+    if (as != null) {
+      problems.accept(
+          "--as has no meaning here: this command acts for nobody but who runs it (expected: no such"
+              + " option; 'latchkey tokens' and 'latchkey users' can act for a user)");
+    }
+  }
 }

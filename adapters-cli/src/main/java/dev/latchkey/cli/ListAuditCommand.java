@@ -79,7 +79,9 @@ final class ListAuditCommand implements Runnable {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Show them oldest first, then go on with what happens, until you press Ctrl-C.")
+      description =
+          "Show them oldest first, then go on with what happens, until you press Ctrl-C. Times are"
+              + " never relative then.")
   boolean follow;
 
   @Mixin private final ListOptions output = new ListOptions(() -> AuditListing.at(Instant.EPOCH));
@@ -97,12 +99,13 @@ final class ListAuditCommand implements Runnable {
     String search = search();
     try (Backend backend = session.open();
         RowWriter<AuditLogJson> rows =
-            output.begin(context, AuditListing.at(context.clock().instant()))) {
-      AuditPages pages = new AuditPages(backend, search);
+            output.begin(
+                context,
+                follow ? AuditListing.ofAnyTime() : AuditListing.at(context.clock().instant()))) {
       if (follow) {
-        new FollowedTrail(context, pages, rows).follow(limit);
+        new FollowedTrail(context, backend, search, rows, FollowedTrail::sleep).follow(limit);
       } else {
-        list(pages, rows);
+        list(new AuditPages(backend, search), rows);
       }
     }
   }

@@ -22,8 +22,11 @@ final class TestServer implements AutoCloseable {
   final SettableClock clock = SettableClock.at(NOW);
   final IssuedKey owner;
 
-  private final Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).clock(clock).build();
-  private final HttpServer http;
+  /** Where it keeps everything; another node may write there too. */
+  final InMemoryKeyStore store = new InMemoryKeyStore();
+
+  private final Latchkey latchkey = Latchkey.on(store).clock(clock).build();
+  private HttpServer http;
 
   TestServer() {
     owner =
@@ -31,9 +34,23 @@ final class TestServer implements AutoCloseable {
             .createFirstUser()
             .execute(Caller.system("server"), new Username("admin"))
             .orElseThrow();
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpConfig config = HttpConfig.at(anyPort, "0.0.0").withShutdownGrace(Duration.ZERO);
-    http = HttpServer.start(latchkey, config);
+    http = listenOn(0);
+  }
+
+  private HttpServer listenOn(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    HttpConfig config = HttpConfig.at(address, "0.0.0").withShutdownGrace(Duration.ZERO);
+    return HttpServer.start(latchkey, config);
+  }
+
+  /** Stops to answer. */
+  void stop() {
+    http.close();
+  }
+
+  /** Answers again, where it did before. */
+  void restart() {
+    http = listenOn(http.address().getPort());
   }
 
   String url() {

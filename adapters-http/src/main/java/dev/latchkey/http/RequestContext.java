@@ -12,6 +12,7 @@ import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ final class RequestContext implements HttpHandler {
   private static final HttpString TLS_ONLY = new HttpString("Strict-Transport-Security");
   private static final String FOR_A_YEAR = "max-age=31536000";
 
+  private final DateText date = new DateText(InstantSource.system());
   private final HttpHandler next;
   private final Predicate<String> isHarmless;
   private final BodyLimits limits;
@@ -66,6 +68,7 @@ final class RequestContext implements HttpHandler {
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
     headers.put(BUILD_VERSION, buildVersion);
+    headers.put(Headers.DATE, date.text());
     BrowserRules.putOn(headers);
     if (tls) {
       headers.put(TLS_ONLY, FOR_A_YEAR);

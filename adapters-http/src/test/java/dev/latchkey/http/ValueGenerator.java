@@ -94,6 +94,7 @@ final class ValueGenerator {
       "a:b:c",
       ":",
       "key_id:",
+      "stored_after:",
       "\"",
       "4y0wTnzJOm-0123456789abcdefghijkl",
       new UUID(random.nextLong(), random.nextLong()).toString(),

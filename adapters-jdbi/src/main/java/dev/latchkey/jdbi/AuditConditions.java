@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class AuditConditions {
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private boolean led;
+  private boolean ordered;
 
   private AuditConditions() {}
 
@@ -37,6 +39,7 @@ final class AuditConditions {
     UserId userId = filter.userId();
     UserId actorId = filter.actorId();
     // In the order in which they tell most.
+    all.addStoredAfter(filter.storedAfter());
     all.add("request_id = :request_id", filter.requestId());
     all.add("key_id = :key_id", keyId == null ? null : keyId.value());
     all.add("user_id = :user_id", userId == null ? null : userId.value());
@@ -63,6 +66,11 @@ final class AuditConditions {
   /** What follows the name of the table; empty if there are no conditions. */
   String where() {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  /** By what the entries are ordered. */
+  String order() {
+    return ordered ? " ORDER BY seq" : " ORDER BY time DESC, seq DESC";
   }
 
   /** What to bind, by name. */
@@ -93,10 +101,24 @@ final class AuditConditions {
     led = true;
   }
 
+  private void addStoredAfter(@Nullable UUID id) {
+    if (id == null) {
+      return;
+    }
+    ordered = true;
+    if (id.equals(Filter.FIRST)) {
+      add("seq > 0");
+    } else {
+      values.put("stored_after", id);
+      add("seq > (SELECT last.seq FROM audit_entries last WHERE last.id = :stored_after)");
+    }
+  }
+
   private void addTime(String condition, @Nullable Instant value) {
     if (value != null) {
       bind(condition, value);
-      conditions.add(condition);
+      // The time is beside what leads in every index, but not beside seq.
+      conditions.add(ordered ? "(" + condition + ") IS TRUE" : condition);
     }
   }
 

@@ -86,6 +86,12 @@ final class SqlApiKeys implements ApiKeyRepository {
       RETURNING %s
       """;
 
+  private static final String COUNT_ENDED =
+      """
+      SELECT count(*) FROM (SELECT 1 FROM api_keys
+        WHERE login_type = :login_type AND expires_at < :end LIMIT :most) AS counted
+      """;
+
   private static final Comparator<ApiKey> BY_END =
       Comparator.comparing(ApiKey::expiresAt).thenComparing(key -> key.id().value());
 
@@ -221,6 +227,18 @@ final class SqlApiKeys implements ApiKeyRepository {
     List<ApiKey> deleted = deleteEnded(loginType, end, limit);
     dialect.purging(scope.handle(), false);
     return deleted;
+  }
+
+  @Override
+  public int countEndedBefore(LoginType loginType, Instant end, int most) {
+    return scope
+        .handle()
+        .createQuery(COUNT_ENDED)
+        .bind("login_type", loginType.wireName())
+        .bind("end", end)
+        .bind("most", most)
+        .mapTo(Integer.class)
+        .one();
   }
 
   private List<ApiKey> deleteEnded(LoginType loginType, Instant end, int limit) {

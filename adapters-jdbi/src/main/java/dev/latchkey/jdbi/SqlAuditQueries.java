@@ -6,7 +6,7 @@ final class SqlAuditQueries implements AuditQueries {
 
   private static final String SELECT = "SELECT " + AuditEntryMapper.COLUMNS + " FROM audit_entries";
 
-  private static final String PAGE = " ORDER BY time DESC, seq DESC LIMIT :limit OFFSET :offset";
+  private static final String PAGE = " LIMIT :limit OFFSET :offset";
 
   private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM audit_entries";
 
@@ -27,7 +27,7 @@ final class SqlAuditQueries implements AuditQueries {
         handle ->
             new AuditPage(
                 handle
-                    .createQuery(SELECT + conditions.where() + PAGE)
+                    .createQuery(SELECT + conditions.where() + conditions.order() + PAGE)
                     .bindMap(conditions.values())
                     .bind("limit", limit)
                     .bind("offset", offset)

@@ -2,6 +2,7 @@ package dev.latchkey.jdbi;
 
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.PurgeSchedule;
 import dev.latchkey.core.usecase.Retention;
@@ -26,7 +27,7 @@ final class BusyPurge implements AutoCloseable {
 
   private void purgeForEver() {
     while (!closed) {
-      if (purgeKeys.execute(Caller.system("purge")) < PurgeKeys.BATCH) {
+      if (purgeKeys.execute(Caller.system("purge")).ending() != Ending.FULL) {
         throw new IllegalStateException("nothing is left to purge");
       }
       LockSupport.parkNanos(PurgeSchedule.PAUSE.toNanos());

@@ -22,6 +22,8 @@ final class EverySearch {
     List<Consumer<Filter.Builder>> conditions =
         List.of(
             filter -> {},
+            filter -> filter.storedAfter(new UUID(0, 1)),
+            filter -> filter.storedAfter(Filter.FIRST),
             filter -> filter.requestId(new UUID(0, 1)),
             filter -> filter.keyId(key.id()),
             filter -> filter.userId(user.id()),

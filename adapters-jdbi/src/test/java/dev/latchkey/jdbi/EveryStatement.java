@@ -69,6 +69,7 @@ final class EveryStatement {
           unitOfWork.keys().delete(token.id());
           unitOfWork.users().delete(Fixtures.member("otto").id(), NOW);
           unitOfWork.keys().deleteEndedBefore(LoginType.TOKEN, NOW, 9);
+          unitOfWork.keys().countEndedBefore(LoginType.TOKEN, NOW, 9);
           unitOfWork.audit().append(created(maria));
           unitOfWork.audit().append(created(token));
         });

@@ -9,6 +9,8 @@ import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.testkit.Site;
+import dev.latchkey.core.usecase.PurgeBatch;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.Retention;
 import dev.latchkey.core.user.User;
@@ -53,6 +55,23 @@ final class PostgresPurgeTest {
   }
 
   @Test
+  void givenANodeThatPurges_whenAnotherPurges_thenItSaysSoAndTheKeyIsStillDue() {
+    site.key(aToken(site.member("maria")).endingAt(NOW.minus(Duration.ofDays(99))).build());
+
+    PurgeBatch batch =
+        other
+            .transactor()
+            .inTransaction(
+                work -> {
+                  assertThat(work.tryLock(Job.PURGE)).isTrue();
+                  return purge(site.store());
+                });
+
+    assertThat(batch).isEqualTo(new PurgeBatch(0, Ending.BUSY));
+    assertThat(purge(site.store())).isEqualTo(new PurgeBatch(1, Ending.DONE));
+  }
+
+  @Test
   void givenADeadKeyThatSomebodyIsChanging_whenPurged_thenTheOthersAreAndItIsNotWaitedFor() {
     User maria = site.member("maria");
     ApiKey busy = site.key(aToken(maria).endingAt(NOW.minus(Duration.ofDays(99))).build());
@@ -62,12 +81,13 @@ final class PostgresPurgeTest {
         other
             .transactor()
             .inTransaction(
-                work -> work.keys().find(busy.id()).map(key -> purge(site.store())).orElse(0));
+                work ->
+                    work.keys().find(busy.id()).map(key -> purge(site.store()).purged()).orElse(0));
 
     assertThat(purged).isEqualTo(1);
     assertThat(site.store().keys().byId(free.id())).isEmpty();
     assertThat(site.store().keys().byId(busy.id())).isPresent();
-    assertThat(purge(site.store())).isEqualTo(1);
+    assertThat(purge(site.store()).purged()).isEqualTo(1);
   }
 
   @Test
@@ -82,7 +102,7 @@ final class PostgresPurgeTest {
                     "UPDATE api_keys SET expires_at = '2026-03-01T13:00:00Z' WHERE id = ?",
                     key.id().value()));
 
-    assertThat(purge(site.store())).isZero();
+    assertThat(purge(site.store()).purged()).isZero();
 
     assertThat(site.store().keys().byId(key.id())).isPresent();
   }
@@ -91,7 +111,7 @@ final class PostgresPurgeTest {
     return store.transactor().inTransaction(work -> work.tryLock(Job.PURGE));
   }
 
-  private static int purge(KeyStore store) {
+  private static PurgeBatch purge(KeyStore store) {
     return new PurgeKeys(store.transactor(), Retention.DEFAULT, () -> NOW)
         .execute(Caller.system("purge"));
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class PostgresQueryPlansTest {
 
-  private static final int STATEMENTS = 99;
+  private static final int STATEMENTS = 110;
 
   /** The same as for SQLite. */
   private static final List<String> MAY_SCAN =
@@ -110,6 +110,7 @@ final class PostgresQueryPlansTest {
     assertServedBy("WHERE k.user_id = ? AND k.login_type = 'token'", "api_keys_of_user");
     assertServedBy("WHERE k.login_type = 'token'", "api_keys_by_end");
     assertServedBy("WITH ended", "api_keys_by_end");
+    assertServedBy("FROM (SELECT 1 FROM api_keys", "api_keys_by_end");
     assertServedBy("WITH ended", "api_keys_pkey");
     assertServedBy("SET holds_name = FALSE\nWHERE user_id", "api_keys_name");
     assertServedBy("lower(u.username) = ?", "users_username");
@@ -121,6 +122,7 @@ final class PostgresQueryPlansTest {
   /** What leads is looked up, and the rest is only looked at. */
   @Test
   void givenEverySearchOfTheTrail_whenExplained_thenTheIndexOfWhatLeadsServesIt() {
+    assertServedBy("FROM audit_entries WHERE seq >", "audit_entries_pkey");
     assertServedBy("FROM audit_entries WHERE key_id = ?", "audit_entries_of_key");
     assertServedBy("FROM audit_entries WHERE request_id", "audit_entries_of_request");
     assertServedBy("FROM audit_entries WHERE user_id", "audit_entries_of_user");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With 20 million keys every statement must be served by an index, its order included. */
 final class SqliteQueryPlansTest {
 
-  private static final int STATEMENTS = 96;
+  private static final int STATEMENTS = 107;
 
   /**
    * These read a table or an index from its beginning or end, and only these may. They stop after a
@@ -82,6 +82,7 @@ final class SqliteQueryPlansTest {
         "WHERE k.login_type = 'token'",
         "api_keys_by_end (login_type=? AND (expires_at,id)>(?,?))");
     assertServedBy(plans, "WITH ended", "api_keys_by_end (login_type=? AND exp");
+    assertServedBy(plans, "FROM (SELECT 1 FROM api_keys", "api_keys_by_end (login_type=? AND exp");
     assertServedBy(plans, "WITH ended", "SEARCH api_keys USING PRIMARY KEY (id=?)");
     assertServedBy(plans, "SET holds_name = FALSE\nWHERE user_id", "api_keys_name (user_id=? AND");
     assertServedBy(plans, "lower(u.username) = ?", "users_username (<expr>=?)");
@@ -97,6 +98,10 @@ final class SqliteQueryPlansTest {
     Map<String, List<String>> plans = new TreeMap<>();
     statements.forEach(statement -> plans.put(statement, planOf(statement)));
 
+    assertServedBy(
+        plans,
+        "FROM audit_entries WHERE seq >",
+        "audit_entries USING INTEGER PRIMARY KEY (rowid>?)");
     assertSearched(plans, "key_id = ?", "of_key (key_id=?");
     assertSearched(plans, "request_id = ?", "of_request (request_id=?");
     assertSearched(plans, "user_id = ?", "of_user (user_id=?");

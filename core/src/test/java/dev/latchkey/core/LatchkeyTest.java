@@ -183,7 +183,7 @@ final class LatchkeyTest {
       IssuedKey issued = latchkey.createKey().execute(host, maria.id(), NewToken.named("ci"));
       latchkey.expireKey().execute(host, issued.key().id());
       clock.advance(wait);
-      return latchkey.purgeKeys().execute(host);
+      return latchkey.purgeKeys().execute(host).purged();
     }
   }
 

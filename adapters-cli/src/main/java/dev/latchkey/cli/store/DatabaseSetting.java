@@ -14,7 +14,8 @@ public final class DatabaseSetting {
   private DatabaseSetting() {}
 
   /**
-   * The JDBC URL that is set, else that of a file in the data folder.
+   * The JDBC URL that is set, else that of a file in the data folder. Options that have no meaning
+   * for such a command are a problem.
    *
    * @param problems told what is wrong, without what may be a password
    */
@@ -23,6 +24,7 @@ public final class DatabaseSetting {
       GlobalOptions options,
       Reader settings,
       Consumer<? super String> problems) {
+    options.refuseAllButDatabase(problems);
     Path folder = DataFolder.of(context);
     Found url =
         settings

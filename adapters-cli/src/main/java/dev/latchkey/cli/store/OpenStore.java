@@ -43,6 +43,16 @@ final class OpenStore {
     if (!problems.isEmpty()) {
       throw CommandFailure.usage(String.join("\n", problems));
     }
+    return on(context, url, work);
+  }
+
+  /**
+   * Runs {@code work} on the database at {@code url}.
+   *
+   * @throws CommandFailure if the database can't be opened or fails
+   */
+  static <R> R on(
+      ProcessContext context, String url, Function<? super KeyStore, ? extends R> work) {
     try (KeyStore store = open(context, url)) {
       return work.apply(store);
     } catch (Unavailable e) {

@@ -1,23 +1,20 @@
 package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
-import dev.latchkey.cli.EffectiveSettings;
+import dev.latchkey.cli.Confirmation;
+import dev.latchkey.cli.ExitCode;
 import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.ResultFormat;
-import dev.latchkey.cli.Settings;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.Progress;
 import dev.latchkey.core.audit.Actor.LocalOperator;
 import dev.latchkey.core.audit.RequestInfo;
 import dev.latchkey.core.authority.Caller.Trusted;
-import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.usecase.ForwardClock;
+import dev.latchkey.core.usecase.PurgeBatch;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import dev.latchkey.core.usecase.PurgeKeys;
-import dev.latchkey.core.usecase.Retention;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** One run of {@code latchkey purge}. */
@@ -34,43 +31,75 @@ final class Purge {
   }
 
   void run() {
-    Retention retention = retention();
-    long purged = OpenStore.with(context, globals, store -> purge(store, retention));
+    PurgeSettings settings = PurgeSettings.read(context, globals, options.retention);
+    if (settings.isForever()) {
+      tell(settings.describeForever());
+      print(0);
+      return;
+    }
+    Confirmation confirmation = Confirmation.of(context, options.yes);
+    PurgeBatch sum =
+        OpenStore.on(
+            context,
+            settings.url(),
+            store ->
+                askAndPurge(
+                    new PurgeKeys(
+                        store.transactor(),
+                        settings.retention(),
+                        new ForwardClock(context.clock())),
+                    settings,
+                    confirmation));
+    print(sum.purged());
+    if (sum.ending() == Ending.BUSY) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "another node is purging this database right now, so this command stopped; more may be due",
+          "A server purges until nothing is due. Run the command again later to see that it is so.");
+    }
+  }
+
+  private PurgeBatch askAndPurge(
+      PurgeKeys purgeKeys, PurgeSettings settings, Confirmation confirmation) {
+    int due = purgeKeys.countDue();
+    tell(settings.describe(due, context.clock().instant()));
+    if (due == 0) {
+      return new PurgeBatch(0, Ending.DONE);
+    }
+    confirmation.require(
+        "Purge them? They can't be brought back.",
+        "Set with --retention how long records are kept after the end of their keys.");
+    return purge(purgeKeys);
+  }
+
+  private PurgeBatch purge(PurgeKeys purgeKeys) {
+    Trusted caller =
+        new Trusted(
+            new LocalOperator(context.account()),
+            new RequestInfo(UUID.randomUUID(), "", "latchkey purge"));
+    int purged = 0;
+    try (Progress progress = new Progress(context.err(), context.terminal(), "records purged")) {
+      PurgeBatch batch;
+      do {
+        batch = purgeKeys.execute(caller);
+        purged += batch.purged();
+        progress.add(batch.purged());
+      } while (batch.ending() == Ending.FULL);
+      return new PurgeBatch(purged, batch.ending());
+    }
+  }
+
+  private void tell(String text) {
+    context.err().println(text);
+    context.err().flush();
+  }
+
+  private void print(int purged) {
     if (options.format == ResultFormat.JSON) {
       context.out().print(JsonText.of(JsonText.object().put("purged", purged)));
     } else {
       context.out().println("%d record(s) have been purged.".formatted(purged));
     }
-  }
-
-  private Retention retention() {
-    List<String> problems = new ArrayList<>();
-    EffectiveSettings settings =
-        new EffectiveSettings(new Settings(context, globals).reader(problems::add));
-    Retention retention =
-        new Retention(new LifetimeSettings(settings, problems::add).retention(options.retention));
-    if (!problems.isEmpty()) {
-      throw CommandFailure.usage(String.join("\n", problems));
-    }
-    return retention;
-  }
-
-  private long purge(KeyStore store, Retention retention) {
-    PurgeKeys purgeKeys =
-        new PurgeKeys(store.transactor(), retention, new ForwardClock(InstantSource.system()));
-    Trusted caller =
-        new Trusted(
-            new LocalOperator(context.account()),
-            new RequestInfo(UUID.randomUUID(), "", "latchkey purge"));
-    long purged = 0;
-    try (Progress progress = new Progress(context.err(), context.terminal(), "records purged")) {
-      int batch;
-      do {
-        batch = purgeKeys.execute(caller);
-        purged += batch;
-        progress.add(batch);
-      } while (batch == PurgeKeys.BATCH);
-    }
-    return purged;
+    context.out().flush();
   }
 }

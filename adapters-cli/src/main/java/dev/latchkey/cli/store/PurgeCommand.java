@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "purge",
     description = {
       "Remove the records of keys that ended longer ago than the retention, from a database.",
-      "Servers do that by themselves. Live keys stay, and so does every audit entry."
+      "Servers do that by themselves. Live keys stay, and so does every audit entry.",
+      "It says by which retention, and where that was set, and asks first."
     })
 public final class PurgeCommand implements Runnable {
 
@@ -23,8 +24,14 @@ public final class PurgeCommand implements Runnable {
       names = "--retention",
       paramLabel = "DURATION",
       description =
-          "How long a record is kept after the end of its key (LATCHKEY_RETENTION; else 90d).")
+          "How long a record is kept after the end of its key (LATCHKEY_RETENTION; else 90d). Set it"
+              + " as the servers have it. 0 keeps it for ever.")
   @Nullable String retention;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Purge without asking. Without a terminal it is needed.")
+  boolean yes;
 
   @Option(
       names = {"-o", "--output"},

@@ -51,6 +51,14 @@ public final class AuditQuery {
     return with("resource_type", type);
   }
 
+  /**
+   * Only what was stored later than the entry with that id, in the order in which it was stored:
+   * for who reads on from where they were.
+   */
+  public AuditQuery storedAfter(UUID entryId) {
+    return with("stored_after", entryId.toString());
+  }
+
   /** Only what was done to that user or to keys of theirs. */
   public AuditQuery resourceId(UUID userId) {
     return with("resource_id", userId.toString());

@@ -51,6 +51,8 @@ public final class AuditSearch {
     readers.put("username", value -> addUsername(value, caller));
     readers.put("actor", filter::actor);
     readers.put("key_id", this::addKeyId);
+    readers.put(
+        "stored_after", value -> uuid("stored_after", value).ifPresent(filter::storedAfter));
     readers.put("date_from", value -> from = date("date_from", value));
     readers.put("date_to", value -> to = date("date_to", value));
     readers.put(RESOURCE_TYPE, this::addResourceType);

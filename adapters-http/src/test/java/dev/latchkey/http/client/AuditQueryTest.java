@@ -17,12 +17,14 @@ class AuditQueryTest {
             .keyId("0123456789")
             .resourceTarget("a: b")
             .requestId(new UUID(0, 1))
+            .storedAfter(new UUID(0, 2))
             .from(LocalDate.of(2026, 1, 2));
 
     assertThat(query)
         .hasToString(
             "key_id:\"0123456789\" resource_target:\"a: b\""
                 + " request_id:\"00000000-0000-0000-0000-000000000001\""
+                + " stored_after:\"00000000-0000-0000-0000-000000000002\""
                 + " date_from:\"2026-01-02\"");
     assertThat(AuditQuery.everything()).hasToString("");
   }

@@ -43,7 +43,8 @@ class AuditSearchTest {
                 "request_id:%1$s resource_id:%1$s resource_target:\"My CI: 1\" username:Joe"
                         .formatted(ID)
                     + " date_from:2026-03-01 date_to:2026-03-02 resource_type:api_key"
-                    + " action:expire key_id:aBcDeFgHiJ actor:root"))
+                    + " action:expire key_id:aBcDeFgHiJ actor:root stored_after:"
+                    + ID))
         .isEqualTo(
             Filter.builder()
                 .requestId(UUID.fromString(ID))
@@ -56,6 +57,7 @@ class AuditSearchTest {
                 .action(AuditAction.EXPIRE)
                 .keyId(new KeyId("aBcDeFgHiJ"))
                 .actor("root")
+                .storedAfter(UUID.fromString(ID))
                 .build());
   }
 

@@ -76,4 +76,11 @@ public interface ApiKeyRepository {
    * @return the keys as they were, those that ended first first, ties by id
    */
   List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit);
+
+  /**
+   * How many keys of that login type {@link #deleteEndedBefore} would find.
+   *
+   * @param most how far to count, at least 1
+   */
+  int countEndedBefore(LoginType loginType, Instant end, int most);
 }

@@ -16,7 +16,8 @@ public interface AuditQueries {
 
   /**
    * The entries that the filter lets through, newest first, and how many there are in all. Newest
-   * is what has the latest time, and of the same time what was stored last.
+   * is what has the latest time, and of the same time what was stored last. With {@code
+   * storedAfter} they come in the order in which they were stored, the first one first.
    */
   AuditPage search(Filter filter, int offset, int limit);
 
@@ -35,6 +36,10 @@ public interface AuditQueries {
    *     which is a change of a key
    * @param from not before this instant
    * @param until before this instant
+   * @param storedAfter stored later than the entry with this id, whatever the times of both, in the
+   *     order in which they were stored: for who reads on from where they were. None if there is no
+   *     such entry; all with {@link #FIRST}. An entry has its place when it is written, and can be
+   *     seen when its transaction has ended, so it may come up before others that were seen already
    */
   record Filter(
       @Nullable UUID requestId,
@@ -47,7 +52,11 @@ public interface AuditQueries {
       @Nullable UserId actorId,
       @Nullable AuditAction action,
       @Nullable Instant from,
-      @Nullable Instant until) {
+      @Nullable Instant until,
+      @Nullable UUID storedAfter) {
+
+    /** Stands for what is stored before the first entry. */
+    public static final UUID FIRST = new UUID(0, 0);
 
     /** Lets every entry through. */
     public static final Filter ALL = builder().build();
@@ -88,6 +97,7 @@ public interface AuditQueries {
       private @Nullable AuditAction action;
       private @Nullable Instant from;
       private @Nullable Instant until;
+      private @Nullable UUID storedAfter;
 
       private Builder() {}
 
@@ -161,6 +171,12 @@ public interface AuditQueries {
         return this;
       }
 
+      /** Only what was stored later than this entry, in the order in which it was stored. */
+      public Builder storedAfter(@Nullable UUID value) {
+        storedAfter = value;
+        return this;
+      }
+
       /** The filter. */
       public Filter build() {
         return new Filter(
@@ -174,7 +190,8 @@ public interface AuditQueries {
             actorId,
             action,
             from,
-            until);
+            until,
+            storedAfter);
       }
     }
   }
@@ -182,7 +199,7 @@ public interface AuditQueries {
   /**
    * Some of the entries that a filter lets through.
    *
-   * @param entries newest first
+   * @param entries newest first, or in the order in which they were stored if that was asked for
    * @param count how many there are, on this page and others, counted up to {@link #MAX_COUNT}
    */
   record AuditPage(List<AuditEntry> entries, long count) {

@@ -8,6 +8,7 @@ import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class PurgeKeys {
   /** How many keys one call removes at most: no other change has to wait for more of them. */
   public static final int BATCH = 100;
 
+  /** How far keys are counted that are due, which takes some milliseconds. */
+  public static final int MAX_COUNT = 10_000;
+
   private final Transactor transactor;
   private final Retention retention;
   private final InstantSource clock;
@@ -37,11 +41,30 @@ public final class PurgeKeys {
   /**
    * Purges one batch, in one transaction.
    *
-   * @return how many keys were removed. Less than {@link #BATCH}: nothing is left to do now, or
-   *     another node is at it
+   * @return how many keys were removed, and whether another call may find more to do
    */
-  public int execute(Trusted caller) {
-    return isOn() ? transactor.inTransaction(unitOfWork -> purge(unitOfWork, caller)) : 0;
+  public PurgeBatch execute(Trusted caller) {
+    return isOn()
+        ? transactor.inTransaction(unitOfWork -> purge(unitOfWork, caller))
+        : PurgeBatch.OFF;
+  }
+
+  /**
+   * How many keys could be purged now, for who decides whether they are.
+   *
+   * @return at most {@link #MAX_COUNT}, which stands for that and more
+   */
+  public int countDue() {
+    return isOn() ? transactor.inTransaction(this::countDue) : 0;
+  }
+
+  private int countDue(UnitOfWork unitOfWork) {
+    Instant limit = retention.limitAt(clock.instant());
+    int due = 0;
+    for (LoginType loginType : LoginType.values()) {
+      due += unitOfWork.keys().countEndedBefore(loginType, limit, MAX_COUNT);
+    }
+    return Math.min(due, MAX_COUNT);
   }
 
   /** Whether there is anything to do, ever. */
@@ -49,9 +72,9 @@ public final class PurgeKeys {
     return !retention.isForever();
   }
 
-  private int purge(UnitOfWork unitOfWork, Trusted caller) {
+  private PurgeBatch purge(UnitOfWork unitOfWork, Trusted caller) {
     if (!unitOfWork.tryLock(Job.PURGE)) {
-      return 0;
+      return PurgeBatch.BUSY;
     }
     Instant now = clock.instant();
     List<ApiKey> purged = delete(unitOfWork.keys(), retention.limitAt(now));
@@ -62,7 +85,7 @@ public final class PurgeKeys {
               AuditEntry.keyPurged(key, caller.actor(), caller.request(), now)
                   .because(retention.reason()));
     }
-    return purged.size();
+    return new PurgeBatch(purged.size(), purged.size() < BATCH ? Ending.DONE : Ending.FULL);
   }
 
   private static List<ApiKey> delete(ApiKeyRepository keys, Instant limit) {

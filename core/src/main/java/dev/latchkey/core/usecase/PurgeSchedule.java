@@ -1,6 +1,7 @@
 package dev.latchkey.core.usecase;
 
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public final class PurgeSchedule implements AutoCloseable {
    */
   static Duration purgeBatch(PurgeKeys purgeKeys) {
     try {
-      return purgeKeys.execute(Caller.system("purge")) < PurgeKeys.BATCH ? INTERVAL : PAUSE;
+      return purgeKeys.execute(Caller.system("purge")).ending() == Ending.FULL ? PAUSE : INTERVAL;
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Keys could not be purged; trying again in an hour.", e);
     } catch (Throwable e) {

@@ -212,6 +212,33 @@ public interface AuditFilterContract extends StoreContract {
         Trail.CI_IS_EXPIRED);
   }
 
+  /** Whoever follows the trail goes by the order of storing, which no clock can disturb. */
+  @Test
+  default void givenEntriesThatAreStoredLate_whenReadOnFromOne_thenTheyComeAsTheyWereStored() {
+    KeyStore store =
+        storeWith(
+            List.of(
+                Trail.CD_IS_DELETED, Trail.CI_IS_EXPIRED, Trail.OTTO_IS_CHANGED, Trail.CI_IS_MADE));
+
+    assertFound(
+        store,
+        Filter.builder().storedAfter(Trail.CI_IS_EXPIRED.id()),
+        Trail.OTTO_IS_CHANGED,
+        Trail.CI_IS_MADE);
+    assertFound(
+        store,
+        Filter.builder().storedAfter(Filter.FIRST).keyId(Trail.CI.id()),
+        Trail.CI_IS_EXPIRED,
+        Trail.CI_IS_MADE);
+    assertFound(
+        store,
+        Filter.builder().storedAfter(Trail.CD_IS_DELETED.id()).from(NOW.plusSeconds(3)),
+        Trail.CI_IS_EXPIRED,
+        Trail.OTTO_IS_CHANGED);
+    assertFound(store, Filter.builder().storedAfter(Trail.CI_IS_MADE.id()));
+    assertFound(store, Filter.builder().storedAfter(UUID.randomUUID()));
+  }
+
   /** Against the twin, which looks at every entry. */
   @Test
   default void givenAnyTrail_whenFilteredInAnyWay_thenTheSameIsFoundAsWithoutIndexes() {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the last committed state of an {@link InMemoryKeyStore}. */
@@ -112,16 +114,24 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
 
   @Override
   public AuditPage search(AuditQueries.Filter filter, int offset, int limit) {
-    List<AuditEntry> lastStoredFirst = new ArrayList<>(store.committed().audit());
-    Collections.reverse(lastStoredFirst);
     List<AuditEntry> found =
-        lastStoredFirst.stream()
+        inOrder(store.committed().audit(), filter.storedAfter())
             .filter(entry -> InMemoryFilter.letsThrough(filter, entry))
-            .sorted(Comparator.comparing(AuditEntry::time).reversed())
             .toList();
     return new AuditPage(
         found.stream().skip(offset).limit(limit).toList(),
         Math.min(found.size(), AuditPage.MAX_COUNT));
+  }
+
+  private static Stream<AuditEntry> inOrder(List<AuditEntry> stored, @Nullable UUID storedAfter) {
+    if (storedAfter != null) {
+      Stream<AuditEntry> fromThere =
+          stored.stream().dropWhile(entry -> !entry.id().equals(storedAfter)).skip(1);
+      return storedAfter.equals(AuditQueries.Filter.FIRST) ? stored.stream() : fromThere;
+    }
+    List<AuditEntry> lastStoredFirst = new ArrayList<>(stored);
+    Collections.reverse(lastStoredFirst);
+    return lastStoredFirst.stream().sorted(Comparator.comparing(AuditEntry::time).reversed());
   }
 
   private static OwnedKey owned(InMemoryState state, ApiKey key) {

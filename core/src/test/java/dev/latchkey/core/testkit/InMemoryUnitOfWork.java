@@ -132,6 +132,15 @@ final class InMemoryUnitOfWork implements UnitOfWork {
       return ended;
     }
 
+    @Override
+    public int countEndedBefore(LoginType loginType, Instant end, int most) {
+      return (int)
+          draft.keys().values().stream()
+              .filter(key -> key.loginType() == loginType && key.expiresAt().isBefore(end))
+              .limit(most)
+              .count();
+    }
+
     private static boolean holds(ApiKey other, ApiKey key, Instant now) {
       TokenName name = other.name();
       return name != null

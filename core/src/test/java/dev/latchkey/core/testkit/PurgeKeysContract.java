@@ -19,6 +19,8 @@ import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.port.Job;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.usecase.IssuedKey;
+import dev.latchkey.core.usecase.PurgeBatch;
+import dev.latchkey.core.usecase.PurgeBatch.Ending;
 import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.Retention;
 import dev.latchkey.core.user.User;
@@ -50,6 +52,7 @@ public interface PurgeKeysContract extends StoreContract {
       ApiKey expiredAtTheLimit = site.key(aSessionKey(maria).expiredAt(LIMIT).build());
       ApiKey live = site.key(aToken(maria).build());
 
+      assertThat(purgeKeys(site, Retention.DEFAULT).countDue()).isEqualTo(3);
       assertThat(purge(site)).isEqualTo(3);
 
       assertThat(List.of(token, session, expired)).noneMatch(key -> isStored(site, key));
@@ -68,7 +71,7 @@ public interface PurgeKeysContract extends StoreContract {
       ApiKey token = site.key(aToken(maria).endingAt(NOW).build());
       ApiKey session = site.key(aSessionKey(maria).endingAt(NOW.plusSeconds(1)).build());
 
-      assertThat(purge(site, new Retention(Duration.ofSeconds(1)))).isZero();
+      assertThat(batch(site, new Retention(Duration.ofSeconds(1))).purged()).isZero();
 
       assertThat(List.of(token, session)).allMatch(key -> isStored(site, key));
       assertThat(site.audit()).isEmpty();
@@ -125,12 +128,14 @@ public interface PurgeKeysContract extends StoreContract {
       Given.keys(site.store(), dead.toArray(ApiKey[]::new));
       site.key(aSessionKey(maria).endingAt(LIMIT.minusSeconds(1)).build());
 
-      assertThat(purge(site)).isEqualTo(PurgeKeys.BATCH);
+      assertThat(purgeKeys(site, Retention.DEFAULT).countDue()).isEqualTo(dead.size() + 1);
+      assertThat(batch(site)).isEqualTo(new PurgeBatch(PurgeKeys.BATCH, Ending.FULL));
 
       assertThat(dead.stream().filter(key -> isStored(site, key)).toList())
           .isEqualTo(dead.subList(PurgeKeys.BATCH, dead.size()));
-      assertThat(purge(site)).isEqualTo(6);
-      assertThat(purge(site)).isZero();
+      assertThat(batch(site)).isEqualTo(new PurgeBatch(6, Ending.DONE));
+      assertThat(batch(site)).isEqualTo(new PurgeBatch(0, Ending.DONE));
+      assertThat(purgeKeys(site, Retention.DEFAULT).countDue()).isZero();
       assertThat(site.store().audit().search(Filter.ALL, 0, 1).count()).isEqualTo(dead.size() + 1);
     }
   }
@@ -140,7 +145,8 @@ public interface PurgeKeysContract extends StoreContract {
     try (Site site = Site.over(store())) {
       ApiKey key = site.key(aToken(site.member("maria")).endingAt(Instant.EPOCH).build());
 
-      assertThat(purge(site, Retention.FOREVER)).isZero();
+      assertThat(batch(site, Retention.FOREVER)).isEqualTo(new PurgeBatch(0, Ending.OFF));
+      assertThat(purgeKeys(site, Retention.FOREVER).countDue()).isZero();
 
       assertThat(isStored(site, key)).isTrue();
       assertThat(site.audit()).isEmpty();
@@ -251,12 +257,19 @@ public interface PurgeKeysContract extends StoreContract {
   }
 
   private static int purge(Site site) {
-    return purge(site, Retention.DEFAULT);
+    return batch(site).purged();
   }
 
-  private static int purge(Site site, Retention retention) {
-    return new PurgeKeys(site.store().transactor(), retention, site.clock())
-        .execute(Caller.system("purge"));
+  private static PurgeBatch batch(Site site) {
+    return batch(site, Retention.DEFAULT);
+  }
+
+  private static PurgeBatch batch(Site site, Retention retention) {
+    return purgeKeys(site, retention).execute(Caller.system("purge"));
+  }
+
+  private static PurgeKeys purgeKeys(Site site, Retention retention) {
+    return new PurgeKeys(site.store().transactor(), retention, site.clock());
   }
 
   private static boolean isStored(Site site, ApiKey key) {

@@ -16,6 +16,7 @@ import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.port.AuditQueries.Filter;
 import dev.latchkey.core.user.User;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -29,6 +30,7 @@ final class RandomTrail {
   private final List<User> users;
   private final List<ApiKey> keys;
   private final List<UUID> requests = List.of(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
+  private final List<UUID> ids = new ArrayList<>(List.of(Filter.FIRST, new UUID(0, 4)));
 
   RandomTrail(Random random) {
     this.random = random;
@@ -41,7 +43,9 @@ final class RandomTrail {
   }
 
   List<AuditEntry> entries(int count) {
-    return random.ints(count).mapToObj(unused -> entry()).toList();
+    List<AuditEntry> entries = random.ints(count).mapToObj(unused -> entry()).toList();
+    entries.forEach(entry -> ids.add(entry.id()));
+    return entries;
   }
 
   private AuditEntry entry() {
@@ -81,7 +85,7 @@ final class RandomTrail {
   }
 
   private void narrow(Filter.Builder filter) {
-    switch (upTo(10)) {
+    switch (upTo(11)) {
       case 0 -> filter.requestId(any(requests));
       case 1 -> filter.keyId(any(keys).id());
       case 2 -> filter.userId(any(users).id());
@@ -92,6 +96,7 @@ final class RandomTrail {
       case 7 -> filter.user(any(users));
       case 8 -> filter.action(any(actions()));
       case 9 -> filter.from(time());
+      case 10 -> filter.storedAfter(any(ids));
       default -> filter.until(time());
     }
   }
