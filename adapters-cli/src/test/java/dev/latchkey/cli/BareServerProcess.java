@@ -23,7 +23,14 @@ final class BareServerProcess implements AutoCloseable {
 
   /** As the launcher has them. */
   private static final List<String> JVM =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms32m", "-Xmx384m");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms32m",
+          "-Xmx384m",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=100000",
+          "-XX:Tier4BackEdgeThreshold=1000000");
 
   /** What a server makes anew for each answer. */
   private static final Set<String> OF_EACH_ANSWER = Set.of("date", "connection", "content-length");
