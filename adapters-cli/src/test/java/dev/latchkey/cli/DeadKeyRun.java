@@ -5,7 +5,11 @@ import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.CreateTokenJson;
 import dev.latchkey.jdbi.testkit.PostgresServer;
 import java.nio.file.Path;
-import org.jdbi.v3.core.Jdbi;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +64,12 @@ final class DeadKeyRun {
     System.out.println(what + ": " + load + " a second (half, 99 of a hundred)");
   }
 
-  private static long transactions(String url) {
-    return Jdbi.create(url)
-        .withHandle(handle -> handle.createQuery(TRANSACTIONS).mapTo(Long.class).one());
+  private static long transactions(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(TRANSACTIONS)) {
+      result.next();
+      return result.getLong(1);
+    }
   }
 }
