@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A {@link BusyNode} in a process of its own. It answers each line that it is told with one. */
 final class BusyChild {
@@ -20,11 +21,17 @@ final class BusyChild {
 
   private BusyChild() {}
 
-  /** Takes the URL of the database and the start of the {@link HurryingClock}. */
+  /**
+   * Takes the URL of the database, the start of the {@link HurryingClock}, and how many keys are
+   * remembered.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     HurryingClock clock = new HurryingClock(Long.parseLong(args[1]));
-    try (JdbiKeyStore store = JdbiKeyStore.open(args[0]);
-        BusyNode node = new BusyNode(store, clock);
+    VerificationCache cache =
+        new VerificationCache(
+            Integer.parseInt(args[2]), VerificationCache.DEFAULT_LEASE, Duration.ZERO);
+    try (JdbiKeyStore store = JdbiKeyStore.open(args[0], cache);
+        BusyNode node = new BusyNode(store, cache, clock);
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       ChildProcess.say(ChildProcess.READY);

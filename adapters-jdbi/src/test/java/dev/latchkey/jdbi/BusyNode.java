@@ -32,8 +32,8 @@ final class BusyNode implements AutoCloseable {
   private static final int USERS = 2;
   private static final int USES_BETWEEN_STORES = 10;
 
-  /** By then one of the threads at least has stored what was used before. */
-  private static final int ENOUGH_REFUSALS = USERS * USES_BETWEEN_STORES;
+  /** Without pause, the stores would keep everybody else from writing. */
+  private static final int REMEMBERED_USES_BETWEEN_STORES = 2_000;
 
   private static final int PATIENCE_SECONDS = 60;
 
@@ -45,10 +45,17 @@ final class BusyNode implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final ExecutorService users = Executors.newFixedThreadPool(USERS);
   private volatile boolean closed;
-  private volatile KeyInUse current = new KeyInUse("", 0);
+  private final int usesBetweenStores;
+  private volatile KeyInUse current;
 
-  /** A node over {@code store}, which stays open when the node is closed. */
-  BusyNode(KeyStore store, InstantSource clock) {
+  /**
+   * A node over {@code store}, which stays open when the node is closed.
+   *
+   * @param cache what the store remembers
+   */
+  BusyNode(KeyStore store, VerificationCache cache, InstantSource clock) {
+    usesBetweenStores = cache.isOff() ? USES_BETWEEN_STORES : REMEMBERED_USES_BETWEEN_STORES;
+    current = inUse("", 0);
     port = store.usage();
     recorder = new UsageRecorder(this::store, clock);
     verifyKey =
@@ -70,9 +77,15 @@ final class BusyNode implements AutoCloseable {
    * From now on this is the token in use. Returns once it has been good for at least so many times.
    */
   void use(String token, int times) throws InterruptedException {
-    KeyInUse next = new KeyInUse(token, times);
+    KeyInUse next = inUse(token, times);
     current = next;
     await(next.accepted);
+  }
+
+  /** It is refused often enough when one of the threads at least has stored what was before. */
+  private KeyInUse inUse(String token, int times) {
+    return new KeyInUse(
+        token, new CountDownLatch(times), new CountDownLatch(USERS * usesBetweenStores));
   }
 
   /** Expires a key, which is mostly the one in use. */
@@ -108,7 +121,7 @@ final class BusyNode implements AutoCloseable {
         KeyInUse key = current;
         use(key);
         // Refusals are counted too. To store them without pause would keep others from writing.
-        if (uses % USES_BETWEEN_STORES == 0 && key.refused.getCount() > 0) {
+        if (uses % usesBetweenStores == 0 && key.refused.getCount() > 0) {
           recorder.flush();
         }
       } catch (RuntimeException e) {
@@ -159,12 +172,13 @@ final class BusyNode implements AutoCloseable {
   private static final class KeyInUse {
     private final String token;
     private final CountDownLatch accepted;
-    private final CountDownLatch refused = new CountDownLatch(ENOUGH_REFUSALS);
+    private final CountDownLatch refused;
     private volatile boolean dead;
 
-    KeyInUse(String token, int times) {
+    KeyInUse(String token, CountDownLatch accepted, CountDownLatch refused) {
       this.token = token;
-      accepted = new CountDownLatch(times);
+      this.accepted = accepted;
+      this.refused = refused;
     }
   }
 }

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  */
 interface ExpireRaceSuite {
 
-  int ROUNDS = 2_000;
-
-  /** Each waits for the other process; thousands are for who has the time. */
+  /** How many a suite has; thousands are for who has the time. */
   int ROUNDS_OF_TWO_PROCESSES = Integer.getInteger("latchkey.race.rounds", 300);
 
   int MAX_USES = 20;
@@ -44,16 +42,31 @@ interface ExpireRaceSuite {
   /** Fresh and empty for each test, the same one throughout. Whoever makes it closes it. */
   TestDatabase database();
 
+  /** What each node remembers. */
+  default VerificationCache cache() {
+    return VerificationCache.OFF;
+  }
+
+  /** How often the threads of one process race. */
+  default int rounds() {
+    return 2_000;
+  }
+
+  /** How often two processes race, each of which waits for the other. */
+  default int roundsOfTwoProcesses() {
+    return ROUNDS_OF_TWO_PROCESSES;
+  }
+
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   default void givenAKeyInUse_whenExpired_thenItIsNeverAcceptedAgainAndItsEndStays()
       throws InterruptedException {
     HurryingClock clock = new HurryingClock(System.currentTimeMillis());
     Map<KeyId, Instant> ends = new LinkedHashMap<>();
-    try (Site site = Site.over(database().open())) {
+    try (Site site = Site.over(JdbiKeyStore.open(database().jdbcUrl(), cache()))) {
       User maria = site.member("maria");
-      try (BusyNode node = new BusyNode(site.store(), clock)) {
-        for (int round = 0; round < ROUNDS; round++) {
+      try (BusyNode node = new BusyNode(site.store(), cache(), clock)) {
+        for (int round = 0; round < rounds(); round++) {
           PlaintextKey token = insert(site, maria, round, clock.instant());
           node.use(token.reveal(), ThreadLocalRandom.current().nextInt(MAX_USES));
           ends.put(token.id(), node.expire(token.id()));
@@ -71,12 +84,12 @@ interface ExpireRaceSuite {
       throws IOException, InterruptedException {
     HurryingClock clock = new HurryingClock(System.currentTimeMillis());
     Map<KeyId, Instant> ends = new LinkedHashMap<>();
-    try (Site site = Site.over(database().open());
+    try (Site site = Site.over(JdbiKeyStore.open(database().jdbcUrl(), cache()));
         ChildProcess child = launch(clock)) {
       User maria = site.member("maria");
       child.awaitReady();
-      try (BusyNode node = new BusyNode(site.store(), clock)) {
-        for (int round = 0; round < ROUNDS_OF_TWO_PROCESSES; round++) {
+      try (BusyNode node = new BusyNode(site.store(), cache(), clock)) {
+        for (int round = 0; round < roundsOfTwoProcesses(); round++) {
           PlaintextKey token = insert(site, maria, round, clock.instant());
           node.use(token.reveal(), 1);
           assertThat(child.ask(BusyChild.USE + token.reveal())).isEqualTo(BusyChild.USED);
@@ -96,7 +109,10 @@ interface ExpireRaceSuite {
 
   private ChildProcess launch(HurryingClock clock) throws IOException {
     return ChildProcess.launch(
-        BusyChild.class, List.of(), List.of(database().jdbcUrl(), Long.toString(clock.start())));
+        BusyChild.class,
+        List.of(),
+        List.of(
+            database().jdbcUrl(), Long.toString(clock.start()), Integer.toString(cache().keys())));
   }
 
   private static PlaintextKey insert(Site site, User owner, int round, Instant now) {
