@@ -76,7 +76,7 @@ final class CreateTokenCommand implements Runnable {
   public void run() {
     String owner = valueOf(user, "LATCHKEY_TOKEN_USER", LatchkeyClient.ME);
     if (TokenText.isIn(owner)) {
-      throw CommandFailure.usage("--user: " + USER_IS_TOKEN);
+      throw CommandFailure.usage("LATCHKEY_TOKEN_USER: " + USER_IS_TOKEN);
     }
     String wantedLifetime = valueOf(lifetime, "LATCHKEY_TOKEN_LIFETIME", "");
     CreateTokenJson request =

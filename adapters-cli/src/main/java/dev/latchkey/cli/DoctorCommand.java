@@ -6,9 +6,9 @@ import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.store.StoreCheckup;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.cli.text.Secrets;
 import dev.latchkey.cli.text.Style;
 import dev.latchkey.cli.text.Terminal;
-import dev.latchkey.core.key.TokenText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,8 +79,8 @@ final class DoctorCommand implements Callable<Integer> {
             JsonText.object()
                 .put("what", finding.what())
                 .put("ok", finding.ok())
-                .put("text", TokenText.redact(finding.text()))
-                .put("next", finding.next()));
+                .put("text", Secrets.redact(finding.text()))
+                .put("next", Secrets.redact(finding.next())));
       }
       context.out().print(JsonText.of(all));
     } else {
@@ -93,10 +93,11 @@ final class DoctorCommand implements Callable<Integer> {
     Terminal terminal = context.terminal();
     String mark =
         finding.ok() ? Style.GOOD.of("ok   ", terminal) : Style.WARNING.of("WRONG", terminal);
-    String text = TokenText.redact(SafeText.escape(finding.text()));
+    String text = Secrets.redact(SafeText.escape(finding.text()));
     context.out().println("%s  %-13s %s".formatted(mark, finding.what(), text));
-    if (!finding.ok()) {
-      context.out().println(" ".repeat(21) + "-> " + SafeText.escape(finding.next()));
+    if (!finding.next().isEmpty()) {
+      String next = Secrets.redact(SafeText.escape(finding.next()));
+      context.out().println(" ".repeat(21) + "-> " + next);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.core.key.TokenText;
+import dev.latchkey.cli.text.Secrets;
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.ValidationJson;
 import picocli.CommandLine;
@@ -15,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * secret.
  */
 final class ErrorReport {
+
+  private static final String NO_SUCH_PATH = "Route not found.";
 
   private final ProcessContext context;
   private final GlobalOptions options;
@@ -35,7 +37,7 @@ final class ErrorReport {
         "Encountered an error running \"%s\", see \"%s --help\" for more information\nerror: %s\nSuggestion: %s"
             .formatted(name, name, told.why(), told.next());
     // People paste tokens where they do not belong, and an error may repeat what it was given.
-    context.err().println(TokenText.redact(text));
+    context.err().println(Secrets.redact(text));
     context.err().flush();
     return told.exitCode().number();
   }
@@ -108,10 +110,12 @@ final class ErrorReport {
       case NOT_SIGNED_IN -> "Try logging in using 'latchkey login <url>'.";
       case FORBIDDEN -> "'latchkey whoami' shows who you are; ask a site owner to do it.";
       case NOT_FOUND ->
-          ifNotFound.isEmpty()
-              ? "'latchkey users list' and 'latchkey tokens list --all --include-expired' show what"
-                  + " you may know of."
-              : SafeText.escape(ifNotFound);
+          refused.error().message().equals(NO_SUCH_PATH)
+              ? "That is what a server says whose address goes on behind the host: look at its URL."
+              : ifNotFound.isEmpty()
+                  ? "'latchkey users list' and 'latchkey tokens list --all --include-expired' show what"
+                      + " you may know of."
+                  : SafeText.escape(ifNotFound);
       case CONFLICT -> "Choose another name, or move out of the way what is there.";
       case UNREACHABLE ->
           "'latchkey doctor' looks for the cause. What was not answered may have happened all the"

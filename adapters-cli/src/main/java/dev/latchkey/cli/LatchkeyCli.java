@@ -87,7 +87,7 @@ final class LatchkeyCli {
     return commands(words, options, new Session(context, options, settings), settings)
         .setOut(context.out())
         .setErr(context.err())
-        .setExecutionStrategy(EmptyValues::refuseOrRun)
+        .setExecutionStrategy(ArgumentRules::refuseOrRun)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(usageWidth())
         .setExpandAtFiles(false);

@@ -1,6 +1,5 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.core.key.TokenText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,6 @@ final class SearchText {
   }
 
   private static String quoted(String option, String value) {
-    if (TokenText.isIn(value)) {
-      throw CommandFailure.usage(option + ": this is a token (expected: a name or an id)");
-    }
     if (value.isBlank() || value.indexOf('"') >= 0) {
       // The language has no way to say these, and leaving it out would ask for more.
       throw CommandFailure.usage(

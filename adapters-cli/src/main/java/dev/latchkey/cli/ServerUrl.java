@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.core.key.TokenText;
+import dev.latchkey.cli.text.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -25,7 +25,7 @@ final class ServerUrl {
     }
     throw CommandFailure.usage(
         "\"%s\" is not the address of a server (expected: http:// or https://, a host, and no"
-                .formatted(SafeText.escape(TokenText.redact(text)))
+                .formatted(SafeText.escape(Secrets.redact(text)))
             + " credentials, such as http://127.0.0.1:3000)");
   }
 }

@@ -129,6 +129,52 @@ class CommandsTest {
   }
 
   @Test
+  void givenATokenWhereNoneBelongs_whenRun_thenItIsRefusedWithoutBeingShown() {
+    String token = server.ownerToken();
+    for (List<String> command :
+        List.of(
+            List.of("users", "view", token),
+            List.of("tokens", "ls", "--user", token),
+            List.of("tokens", "rm", "ci", "-u", token),
+            List.of("tokens", "create", "--name", token),
+            List.of("audit", "ls", "--query", token))) {
+      Result refused = admin.run(command.toArray(String[]::new));
+
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.err()).contains("is given a full token (expected: ");
+      assertThat(refused.err() + refused.out()).doesNotContain(token);
+    }
+  }
+
+  @Test
+  void givenSecretsInAddresses_whenToldOfThem_thenTheyAreNotShown() {
+    String token = server.ownerToken();
+    String credentials = "http://bob:hunter2@keys.example.com";
+    for (String url : List.of(token, credentials)) {
+      InProcess person = new InProcess(home).with("LATCHKEY_URL", url);
+      InProcess both = person.with("LATCHKEY_DB", "jdbc:sqlite:" + home.resolve("keys.db"));
+      for (Result told :
+          List.of(
+              person.run("whoami"),
+              person.run("doctor"),
+              both.run("whoami"),
+              both.run("doctor"),
+              both.run("doctor", "-o", "json"))) {
+        assertThat(told.exitCode()).isNotZero();
+        assertThat(told.out() + told.err()).doesNotContain(token).doesNotContain("hunter2");
+      }
+    }
+  }
+
+  @Test
+  void givenAnAddressThatGoesOn_whenAsked_thenItIsToldThatTheAddressIsWrong() {
+    Result refused = admin.run("whoami", "--url", server.url() + "/keys");
+
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains("look at its URL");
+  }
+
+  @Test
   void givenAnOutputThatTakesNothing_whenACommandPrints_thenItFails() {
     Writer full =
         new Writer() {
@@ -286,13 +332,14 @@ class CommandsTest {
 
   @Test
   void givenATokenWhereAUserBelongs_whenATokenIsCreated_thenItIsNotSentAnywhere() {
-    Result refused = admin.run("tokens", "create", "--user", "0123456789-" + "x".repeat(22));
+    Result refused =
+        admin.with("LATCHKEY_TOKEN_USER", "0123456789-" + "x".repeat(22)).run("tokens", "create");
 
     assertThat(refused)
         .isEqualTo(
             usage(
                 "tokens create",
-                "--user: this is a token (expected: the name or the id of a user)"));
+                "LATCHKEY_TOKEN_USER: this is a token (expected: the name or the id of a user)"));
   }
 
   @Test

@@ -44,7 +44,7 @@ class TlsIT {
         ServerProcess.start(
             home, home.resolve("keys.db"), "--tls-cert=" + certificate, "--tls-key=" + key)) {
       assertThat(server.url()).startsWith("https://127.0.0.1:");
-      assertThat(server.err()).contains("latchkey login " + server.url() + " --token TOKEN");
+      assertThat(server.err()).contains("latchkey login " + server.url());
       Distribution stranger = new Distribution(home.resolve("stranger"));
       Distribution friend =
           new Distribution(

@@ -55,7 +55,7 @@ final class FirstUser {
     if (out.checkError()) {
       throw lost("printed", null);
     }
-    sayWhatIsNext("The token above is", "TOKEN");
+    sayWhatIsNext("The token above is", "");
   }
 
   private void createInto(Path path) {
@@ -63,7 +63,7 @@ final class FirstUser {
       Optional<IssuedKey> issued = createOrDiscard(file);
       if (issued.isPresent()) {
         file.write(issued.get().plaintext());
-        sayWhatIsNext("The token is in " + path + " and is", "\"$(cat '" + path + "')\"");
+        sayWhatIsNext("The token is in " + path + " and is", " <'" + path + "'");
       } else {
         sayNothingToWrite(path);
       }
@@ -88,7 +88,7 @@ final class FirstUser {
     announcements.say(
         """
             Created the first user, %s, with role owner. %s shown this once. To use it:
-              latchkey login %s --token %s"""
+              latchkey login %s%s"""
             .formatted(NAME, token, url, argument));
   }
 
