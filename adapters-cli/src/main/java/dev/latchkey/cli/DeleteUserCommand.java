@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.UserJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Delete a user and expire all their keys. What they did stays in the audit trail.")
 final class DeleteUserCommand implements Runnable {
+
+  private static final ReceiptLine RECEIPT = new ReceiptLine("keys dead", "accept their keys");
 
   private final ProcessContext context;
   private final Session session;
@@ -45,8 +48,10 @@ final class DeleteUserCommand implements Runnable {
             "nothing was changed",
             "'latchkey users suspend' refuses their keys for the time being.");
       }
-      Step.run("delete user", () -> backend.deleteUser(found.id().toString()));
+      ReceiptText receipt =
+          Step.run("delete user", () -> backend.deleteUser(found.id().toString()));
       context.out().println("User %s has been deleted.".formatted(name));
+      RECEIPT.print(context.out(), receipt);
     }
   }
 }

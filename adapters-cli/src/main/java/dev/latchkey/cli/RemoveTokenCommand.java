@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.cli.text.RelativeTime;
@@ -152,23 +153,21 @@ final class RemoveTokenCommand implements Runnable {
   }
 
   private void remove(Backend backend, List<ApiKeyJson> keys) {
-    List<ApiKeyJson> done = new ArrayList<>();
+    List<ObjectNode> done = new ArrayList<>();
     // The key that is used goes last, or the others could not be removed by it.
     List<ApiKeyJson> inOrder = new ArrayList<>(keys);
     inOrder.sort((one, other) -> Boolean.compare(isOwn(backend, one), isOwn(backend, other)));
     try {
       for (ApiKeyJson key : inOrder) {
         ReceiptText receipt = remove(backend, key);
-        done.add(key);
+        done.add(JsonText.tree(key).set("receipt", ReceiptLine.json(receipt)));
         if (format == ResultFormat.TEXT) {
           print(key, receipt);
         }
       }
     } finally {
       if (format == ResultFormat.JSON) {
-        context
-            .out()
-            .print(JsonText.of(JsonText.array(done.stream().map(JsonText::tree).toList())));
+        context.out().print(JsonText.of(JsonText.array(done)));
       }
       if (done.size() < keys.size() && keys.size() > 1) {
         context
@@ -199,20 +198,7 @@ final class RemoveTokenCommand implements Runnable {
       context.out().println(ended ? "Token had expired already." : "Token has been expired.");
     }
     context.out().println("  " + describe(key));
-    if (receipt.isKnown() && receipt.nodes() > 0) {
-      context.out().println("  " + describe(receipt));
-    }
-  }
-
-  private static String describe(ReceiptText receipt) {
-    String lapsed =
-        receipt.lapsed() == 0 ? "" : ", %d of them by its lease".formatted(receipt.lapsed());
-    return "dead on %d of %d node(s) after %d ms%s"
-        .formatted(
-            receipt.acknowledged() + receipt.lapsed(),
-            receipt.nodes(),
-            receipt.waited().toMillis(),
-            lapsed);
+    ReceiptLine.OF_TOKEN.print(context.out(), receipt);
   }
 
   private String describe(ApiKeyJson key) {

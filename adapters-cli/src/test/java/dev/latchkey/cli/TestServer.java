@@ -2,8 +2,12 @@ package dev.latchkey.cli;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Receipt;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.Propagating;
 import dev.latchkey.core.testkit.SettableClock;
+import dev.latchkey.core.testkit.ToldPropagation;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.Username;
 import dev.latchkey.http.HttpConfig;
@@ -22,10 +26,15 @@ final class TestServer implements AutoCloseable {
   final SettableClock clock = SettableClock.at(NOW);
   final IssuedKey owner;
 
-  private final Latchkey latchkey = Latchkey.on(new InMemoryKeyStore()).clock(clock).build();
+  private final Latchkey latchkey;
   private final HttpServer http;
 
   TestServer() {
+    this(new InMemoryKeyStore());
+  }
+
+  private TestServer(KeyStore store) {
+    latchkey = Latchkey.on(store).clock(clock).build();
     owner =
         latchkey
             .createFirstUser()
@@ -34,6 +43,11 @@ final class TestServer implements AutoCloseable {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpConfig config = HttpConfig.at(anyPort, "0.0.0").withShutdownGrace(Duration.ZERO);
     http = HttpServer.start(latchkey, config);
+  }
+
+  /** One whose changes have that receipt. */
+  static TestServer telling(Receipt receipt) {
+    return new TestServer(new Propagating(new InMemoryKeyStore(), new ToldPropagation(receipt)));
   }
 
   String url() {
