@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class StaleYesHunt implements AutoCloseable {
 
-  private static final int KEYS = 300;
+  private static final int KEYS = 200;
   private static final int EXPIRERS = 4;
   private static final int EXPIRES_A_SECOND = 15;
   private static final int TRIES_A_SECOND = 500;
