@@ -12,6 +12,7 @@ import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,7 @@ final class RequestContext implements HttpHandler {
   private final Metrics metrics;
   private final String buildVersion;
   private final boolean tls;
+  private final DateHeader date = new DateHeader(InstantSource.system());
 
   /**
    * @param isHarmless tells paths, as they were sent, that hold nothing that strangers wrote
@@ -68,6 +70,7 @@ final class RequestContext implements HttpHandler {
     findClient(exchange);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(ID_HEADER, id.toString());
+    headers.put(Headers.DATE, date.text());
     headers.put(BUILD_VERSION, buildVersion);
     BrowserRules.putOn(headers);
     if (tls) {
