@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class StaleYesIT {
 
-  private static final int EXPIRIES = 150;
-  private static final int FEW_EXPIRIES = 20;
+  private static final int EXPIRIES = 120;
+  private static final int FEW_EXPIRIES = 12;
 
   @TempDir Path home;
 
