@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.core.key.PlaintextKey;
+import dev.latchkey.http.client.ChangedUser;
 import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.AuditPageJson;
@@ -60,17 +61,17 @@ public interface Backend extends AutoCloseable {
   /** Creates a user. */
   UserJson createUser(CreateUserJson request);
 
-  /** Says which roles a user has. */
-  UserJson setRoles(String user, List<String> roles);
+  /** Says which roles a user has; which nodes know of it. */
+  ChangedUser setRoles(String user, List<String> roles);
 
-  /** Has all keys of a user refused for the time being. */
-  UserJson suspend(String user);
+  /** Has all keys of a user refused for the time being; which nodes know of it. */
+  ChangedUser suspend(String user);
 
   /** Has the keys of a suspended user honoured again. */
   UserJson activate(String user);
 
-  /** Deletes a user and expires their keys. */
-  void deleteUser(String user);
+  /** Deletes a user and expires their keys; which nodes know of it. */
+  ReceiptText deleteUser(String user);
 
   /** The nodes that verify keys from memory. */
   List<NodeJson> nodes();

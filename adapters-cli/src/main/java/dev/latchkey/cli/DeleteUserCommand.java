@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.SafeText;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.UserJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Delete a user and expire all their keys. What they did stays in the audit trail.")
 final class DeleteUserCommand implements Runnable {
+
+  private static final ReceiptLine RECEIPT = new ReceiptLine("keys dead", "accept their keys");
 
   private final ProcessContext context;
   private final Session session;
@@ -39,8 +42,10 @@ final class DeleteUserCommand implements Runnable {
       confirmation.require(
           "Delete user %s and expire all their keys?".formatted(name),
           "'latchkey users suspend' refuses their keys for the time being.");
-      Step.run("delete user", () -> backend.deleteUser(found.id().toString()));
+      ReceiptText receipt =
+          Step.run("delete user", () -> backend.deleteUser(found.id().toString()));
       context.out().println("User %s has been deleted.".formatted(name));
+      RECEIPT.print(context.out(), receipt);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.http.wire.ReceiptText;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -9,6 +10,8 @@ import picocli.CommandLine.Command;
     name = "logout",
     description = "Delete the session key of your login at the server, and forget it here.")
 final class LogoutCommand implements Runnable {
+
+  private static final ReceiptLine RECEIPT = new ReceiptLine("session key dead", "accept it");
 
   private final ProcessContext context;
   private final Session session;
@@ -27,15 +30,12 @@ final class LogoutCommand implements Runnable {
       throw Session.notLoggedIn();
     }
     try {
-      Step.run(
-          "log out",
-          () ->
-              ServerBackend.ask(
-                  () -> {
-                    session.clientFor(url.get(), key.get()).logOut();
-                    return true;
-                  }));
+      ReceiptText receipt =
+          Step.run(
+              "log out",
+              () -> ServerBackend.ask(() -> session.clientFor(url.get(), key.get()).logOut()));
       context.out().println("You are no longer logged in to " + url.get() + ".");
+      RECEIPT.print(context.out(), receipt);
     } catch (Step.FailedStep e) {
       // A key that is dead already needs no ending.
       if (e.failure().kind() != Kind.NOT_SIGNED_IN) {

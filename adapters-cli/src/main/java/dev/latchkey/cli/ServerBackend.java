@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.BackendException.Kind;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.ApiException;
+import dev.latchkey.http.client.ChangedUser;
 import dev.latchkey.http.client.ClientException;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.client.TokenQuery;
@@ -113,12 +114,12 @@ final class ServerBackend implements Backend {
   }
 
   @Override
-  public UserJson setRoles(String user, List<String> roles) {
+  public ChangedUser setRoles(String user, List<String> roles) {
     return ask(() -> client.users().setRoles(user, roles));
   }
 
   @Override
-  public UserJson suspend(String user) {
+  public ChangedUser suspend(String user) {
     return ask(() -> client.users().suspend(user));
   }
 
@@ -128,8 +129,8 @@ final class ServerBackend implements Backend {
   }
 
   @Override
-  public void deleteUser(String user) {
-    tell(() -> client.users().delete(user));
+  public ReceiptText deleteUser(String user) {
+    return ask(() -> client.users().delete(user));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.http.wire.UserJson;
+import dev.latchkey.http.client.ChangedUser;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "set-roles",
     description = "Give a user exactly the roles that are named, and no others.")
 final class SetRolesCommand implements Runnable {
+
+  private static final ReceiptLine RECEIPT = new ReceiptLine("in force", "go by the former roles");
 
   private final ProcessContext context;
   private final Session session;
@@ -41,14 +43,15 @@ final class SetRolesCommand implements Runnable {
       throw CommandFailure.usage("which roles? (expected: at least one ROLE, or --none)");
     }
     try (Backend backend = session.open()) {
-      UserJson changed = Step.run("set roles", () -> backend.setRoles(user, roles));
+      ChangedUser changed = Step.run("set roles", () -> backend.setRoles(user, roles));
       context
           .out()
           .println(
               "User %s has the roles: %s."
                   .formatted(
-                      SafeText.escape(changed.username()),
-                      SafeText.escape(UserListing.roles(changed))));
+                      SafeText.escape(changed.user().username()),
+                      SafeText.escape(UserListing.roles(changed.user()))));
+      RECEIPT.print(context.out(), changed.receipt());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.http.wire.UserJson;
+import dev.latchkey.http.client.ChangedUser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,6 +11,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Refuse all keys of a user for the time being. Nothing is lost; 'activate' ends it.")
 final class SuspendUserCommand implements Runnable {
+
+  private static final ReceiptLine RECEIPT = new ReceiptLine("keys refused", "accept their keys");
 
   private final ProcessContext context;
   private final Session session;
@@ -26,10 +28,10 @@ final class SuspendUserCommand implements Runnable {
   @Override
   public void run() {
     try (Backend backend = session.open()) {
-      UserJson changed = Step.run("suspend user", () -> backend.suspend(user));
-      context
-          .out()
-          .println("User %s has been suspended.".formatted(SafeText.escape(changed.username())));
+      ChangedUser changed = Step.run("suspend user", () -> backend.suspend(user));
+      String name = SafeText.escape(changed.user().username());
+      context.out().println("User %s has been suspended.".formatted(name));
+      RECEIPT.print(context.out(), changed.receipt());
     }
   }
 }

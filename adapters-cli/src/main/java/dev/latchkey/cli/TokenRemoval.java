@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.cli.BackendException.Kind;
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.JsonText;
@@ -38,22 +39,17 @@ final class TokenRemoval {
     // The key that is used goes last, or the others could not be removed by it.
     List<ApiKeyJson> inOrder = new ArrayList<>(keys);
     inOrder.sort((one, other) -> Boolean.compare(isOwn(one), isOwn(other)));
-    int done = 0;
+    List<ObjectNode> done = new ArrayList<>();
     try {
       for (ApiKeyJson key : inOrder) {
-        remove(key);
-        done++;
+        done.add(delete ? delete(key) : expire(key));
       }
     } catch (FailedStep e) {
-      tellHowFar(inOrder, done, mayHaveHappened(e.failure()));
+      tellHowFar(inOrder, done.size(), mayHaveHappened(e.failure()));
       throw e;
     } finally {
       if (format == ResultFormat.JSON) {
-        context
-            .out()
-            .print(
-                JsonText.of(
-                    JsonText.array(inOrder.stream().limit(done).map(JsonText::tree).toList())));
+        context.out().print(JsonText.of(JsonText.array(done)));
       }
       context.out().flush();
     }
@@ -63,12 +59,13 @@ final class TokenRemoval {
     return backend.ownKeyId().equals(Optional.of(key.id()));
   }
 
-  private void remove(ApiKeyJson key) {
-    if (delete) {
-      ReceiptText receipt = Step.run("delete api key", () -> backend.delete(key.id()));
-      print("Token has been deleted.", description.of(key), receipt);
-      return;
-    }
+  private ObjectNode delete(ApiKeyJson key) {
+    ReceiptText receipt = Step.run("delete api key", () -> backend.delete(key.id()));
+    print("Token has been deleted.", description.of(key), receipt);
+    return json(key, "deleted", receipt);
+  }
+
+  private ObjectNode expire(ApiKeyJson key) {
     Expiry expiry = Step.run("expire api key", () -> backend.expire(key.id()));
     // What an expire changes is the end, and whoever has expired it says what the end is.
     boolean hadEnded = expiry.end().equals(Optional.of(key.expiresAt()));
@@ -76,28 +73,24 @@ final class TokenRemoval {
         hadEnded ? "Token had expired already." : "Token has been expired.",
         description.of(key, hadEnded),
         expiry.receipt());
+    ObjectNode json = json(key, hadEnded ? "had_expired" : "expired", expiry.receipt());
+    expiry.end().ifPresent(end -> json.put("expires_at", end.toString()));
+    return json;
+  }
+
+  /** The record with what has become of it. */
+  private static ObjectNode json(ApiKeyJson key, String outcome, ReceiptText receipt) {
+    ObjectNode json = JsonText.tree(key).put("outcome", outcome);
+    json.set("receipt", ReceiptLine.json(receipt));
+    return json;
   }
 
   private void print(String outcome, String described, ReceiptText receipt) {
-    if (format != ResultFormat.TEXT) {
-      return;
+    if (format == ResultFormat.TEXT) {
+      context.out().println(outcome);
+      context.out().println("  " + described);
+      ReceiptLine.OF_TOKEN.print(context.out(), receipt);
     }
-    context.out().println(outcome);
-    context.out().println("  " + described);
-    if (receipt.isKnown() && receipt.nodes() > 0) {
-      context.out().println("  " + text(receipt));
-    }
-  }
-
-  private static String text(ReceiptText receipt) {
-    String lapsed =
-        receipt.lapsed() == 0 ? "" : ", %d of them by its lease".formatted(receipt.lapsed());
-    return "dead on %d of %d node(s) after %d ms%s"
-        .formatted(
-            receipt.acknowledged() + receipt.lapsed(),
-            receipt.nodes(),
-            receipt.waited().toMillis(),
-            lapsed);
   }
 
   // A refusal is an answer. When there was none, or the fault is there, nobody can tell from here.

@@ -3,12 +3,11 @@ package dev.latchkey.cli;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** Three server processes over one PostgreSQL, each with a way of its own to the database. */
 final class Cluster implements AutoCloseable {
@@ -24,13 +23,13 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Starts it over an empty database. */
-  static Cluster start(Path home, String database) throws Exception {
+  static Cluster start(Path home, String database, String... options) throws Exception {
     Cluster cluster = new Cluster(database);
     try {
       for (int i = 0; i < NODES; i++) {
         DatabaseProxy way = DatabaseProxy.before(database);
         cluster.ways.add(way);
-        cluster.nodes.add(ServerProcess.start(home, way.jdbcUrl()));
+        cluster.nodes.add(ServerProcess.start(home, way.jdbcUrl(), options));
       }
       return cluster;
     } catch (Exception e) {
@@ -53,63 +52,45 @@ final class Cluster implements AutoCloseable {
     return ways.get(node);
   }
 
+  /** All the ways. */
+  List<DatabaseProxy> ways() {
+    return ways;
+  }
+
   /**
-   * Breaks things one after the other, until the thread is interrupted. What was broken is mended
-   * then.
+   * Ends the connections of those who listen for changes, and some others.
+   *
+   * @return how many listeners there were among them
    */
-  void breakThings(Random random) throws Exception {
-    try {
-      while (!Thread.interrupted()) {
-        int victim = random.nextInt(NODES);
-        long millis = 100L + random.nextInt(2_000);
-        switch (random.nextInt(6)) {
-          case 0 -> pause(victim, millis);
-          case 1 -> {
-            ways.get(victim).cut();
-            TimeUnit.MILLISECONDS.sleep(millis);
-          }
-          case 2 -> {
-            ways.get(victim).freeze();
-            TimeUnit.MILLISECONDS.sleep(millis);
-          }
-          case 3 -> {
-            ways.forEach(way -> way.loseNotices(0.5));
-            TimeUnit.MILLISECONDS.sleep(millis);
-          }
-          case 4 -> endListeners();
-          default -> {
-            // As if the database was restarted.
-            ways.forEach(DatabaseProxy::cut);
-            TimeUnit.MILLISECONDS.sleep(millis / 4);
-          }
-        }
-        ways.forEach(DatabaseProxy::heal);
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      ways.forEach(DatabaseProxy::heal);
-    }
-  }
-
-  private void pause(int victim, long millis) throws Exception {
-    ServerProcess node = nodes.get(victim);
-    node.pause();
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } finally {
-      node.resume();
-    }
-  }
-
-  private void endListeners() throws SQLException {
+  int endListeners() throws SQLException {
+    // The last that a listener has said is LISTEN or, most of the time, its beat.
+    String end =
+        """
+        SELECT count(*) FILTER (WHERE listens AND pg_terminate_backend(pid))
+        FROM (SELECT pid, query LIKE 'LISTEN%' OR query LIKE '%latchkey_nodes%' AS listens
+              FROM pg_stat_activity
+              WHERE datname = current_database() AND pid <> pg_backend_pid()) others
+        """;
+    String endOthers =
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.3
+        """;
     try (Connection connection = DriverManager.getConnection(database);
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-              + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-              + " AND (query ILIKE 'LISTEN%' OR random() < 0.3)");
+      statement.execute(endOthers);
+      try (ResultSet count = statement.executeQuery(end)) {
+        count.next();
+        return count.getInt(1);
+      }
+    }
+  }
+
+  /** Does something to the database, past the nodes. */
+  void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

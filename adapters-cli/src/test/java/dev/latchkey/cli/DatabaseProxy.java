@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ final class DatabaseProxy implements AutoCloseable {
   private final Random random = new Random();
   private volatile boolean refusing;
   private volatile double lostNotices;
+  private final LongAdder lost = new LongAdder();
   private boolean frozen;
 
   private DatabaseProxy(String original) throws IOException {
@@ -85,6 +87,11 @@ final class DatabaseProxy implements AutoCloseable {
    */
   void loseNotices(double share) {
     lostNotices = share;
+  }
+
+  /** How many notices it has lost. */
+  long lost() {
+    return lost.sum();
   }
 
   /** All is well again. */
@@ -170,11 +177,12 @@ final class DatabaseProxy implements AutoCloseable {
       byte[] rest = in.readNBytes(length - Integer.BYTES);
       awaitThaw();
       if (type == NOTICE && random.nextDouble() < lostNotices) {
-        continue;
+        lost.increment();
+      } else {
+        out.write(type);
+        out.writeInt(length);
+        out.write(rest);
       }
-      out.write(type);
-      out.writeInt(length);
-      out.write(rest);
       if (raw.available() == 0) {
         out.flush();
       }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.http.client.ClientException;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.CreateTokenJson;
 import java.io.IOException;
@@ -12,215 +13,207 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Looks for a node that accepts a key after its expire was answered. Clients of every node verify
  * keys all the time, others expire them through a node at random, and who wants to breaks things
  * meanwhile.
  */
-final class StaleYesHunt {
+final class StaleYesHunt implements AutoCloseable {
 
-  /** How long a key is tried after its end: longer than any node may answer by its lease. */
-  private static final long AFTERLIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
-
-  private static final int SLOTS = 300;
-  private static final int VERIFIERS_OF_NODE = 2;
+  private static final int KEYS = 200;
   private static final int EXPIRERS = 4;
-  private static final String CHECK = "/api/v2/auth/check";
+  private static final int EXPIRES_A_SECOND = 15;
+  private static final int TRIES_A_SECOND = 500;
+  private static final int SECONDS_TO_KNOW_ALL = 60;
 
-  private final List<ServerProcess> nodes;
+  private final List<HuntedNode> nodes = new ArrayList<>();
   private final String admin;
   private final LatchkeyClient client;
-  private final AtomicReferenceArray<Target> slots = new AtomicReferenceArray<>(SLOTS);
-  private final Queue<Target> ended = new ConcurrentLinkedQueue<>();
-  private final Queue<String> violations = new ConcurrentLinkedQueue<>();
-  private final LongAdder verifications = new LongAdder();
-  private final AtomicInteger left;
+  private final AtomicReferenceArray<HuntedKey> keys = new AtomicReferenceArray<>(KEYS);
+  private final Queue<HuntedKey> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger left = new AtomicInteger();
   private volatile boolean over;
 
-  /** A key, and when what happened to it, by the clock of this process. */
-  private static final class Target {
-    final String token;
-    volatile long expireSent = Long.MAX_VALUE;
-    volatile long expireAnswered = Long.MAX_VALUE;
-    volatile long lastAccepted;
-    volatile boolean wasAccepted;
-
-    Target(String token) {
-      this.token = token;
+  private StaleYesHunt(List<ServerProcess> servers, String admin) {
+    this.admin = admin;
+    client = servers.get(0).client(admin);
+    for (ServerProcess server : servers) {
+      nodes.add(new HuntedNode(nodes.size(), server, keys));
     }
-
-    String id() {
-      return token.substring(0, 10);
-    }
-
-    synchronized void accepted(long at) {
-      lastAccepted = wasAccepted ? Math.max(lastAccepted, at) : at;
-      wasAccepted = true;
+    for (int i = 0; i < KEYS; i++) {
+      keys.set(i, newKey());
     }
   }
 
   /**
-   * @param nodes all over one database
+   * Begins to verify keys, until each node has accepted each of them.
+   *
+   * @param servers all over one database
    * @param admin the token of a site owner
-   * @param expiries how many keys are to be expired
    */
-  StaleYesHunt(List<ServerProcess> nodes, String admin, int expiries) {
-    this.nodes = nodes;
-    this.admin = admin;
-    client = nodes.get(0).client(admin);
-    left = new AtomicInteger(expiries);
-    for (int i = 0; i < SLOTS; i++) {
-      slots.set(i, newTarget());
+  static StaleYesHunt begin(List<ServerProcess> servers, String admin) throws InterruptedException {
+    StaleYesHunt hunt = new StaleYesHunt(servers, admin);
+    for (HuntedNode node : hunt.nodes) {
+      hunt.begin(node::roam);
+      hunt.begin(node::follow);
     }
-  }
-
-  /** What came of it. */
-  record Findings(
-      long verifications, List<String> violations, List<Long> expireNanos, List<Long> deadNanos) {
-
-    String figures(String what) {
-      return "| %s | %,d | %,d | %s | %s |"
-          .formatted(
-              what, expireNanos.size(), verifications, spread(expireNanos), spread(deadNanos));
-    }
-
-    private static String spread(List<Long> nanos) {
-      List<Long> sorted = nanos.stream().sorted().toList();
-      return "%.1f / %.1f / %.1f ms"
-          .formatted(part(sorted, 0.5), part(sorted, 0.99), part(sorted, 1));
-    }
-
-    private static double part(List<Long> sorted, double share) {
-      return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * share)) / 1e6;
-    }
-  }
-
-  /** Hunts until every key that was to be expired is, and was tried long enough afterwards. */
-  Findings run() throws InterruptedException {
-    for (ServerProcess node : nodes) {
-      for (int i = 0; i < VERIFIERS_OF_NODE; i++) {
-        begin(() -> verify(node));
+    for (HuntedNode node : hunt.nodes) {
+      if (!node.awaitKnowsAll(SECONDS_TO_KNOW_ALL)) {
+        hunt.close();
+        throw new AssertionError(node.url() + " did not accept every key");
       }
     }
-    List<Thread> expirers = new ArrayList<>();
-    for (int i = 0; i < EXPIRERS; i++) {
-      expirers.add(begin(this::expire));
-    }
-    for (Thread expirer : expirers) {
-      expirer.join();
-    }
-    TimeUnit.NANOSECONDS.sleep(AFTERLIFE_NANOS);
-    stop();
-    for (int i = 0; i < SLOTS; i++) {
-      if (slots.get(i).expireAnswered != Long.MAX_VALUE) {
-        ended.add(slots.get(i));
-      }
-    }
-    return new Findings(
-        verifications.sum(),
-        List.copyOf(violations),
-        ended.stream().map(target -> target.expireAnswered - target.expireSent).toList(),
-        ended.stream()
-            .filter(target -> target.wasAccepted)
-            .map(target -> Math.max(0, target.lastAccepted - target.expireSent))
-            .toList());
-  }
-
-  private void stop() throws InterruptedException {
-    over = true;
-    for (Thread thread : threads) {
-      thread.interrupt();
-      thread.join();
-    }
+    return hunt;
   }
 
   private Thread begin(Runnable work) {
-    Thread thread = new Thread(work, "hunt");
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (Throwable e) {
+                // Whatever it is: from now on nobody would look any more.
+                failures.add(e);
+              }
+            },
+            "hunt");
     threads.add(thread);
     thread.start();
     return thread;
   }
 
-  private Target newTarget() {
-    return new Target(
-        client
-            .createToken("me", new CreateTokenJson(null, null, List.of(), null, List.of()))
-            .reveal());
+  /** Hunts until so many keys are expired, and were tried long enough afterwards. */
+  HuntFindings run(int expiries) throws InterruptedException {
+    return run(expiries, nodes.size());
   }
 
-  private void verify(ServerProcess node) {
+  /**
+   * The same, with keys that only the first nodes are asked to expire.
+   *
+   * @param able how many those are
+   */
+  HuntFindings run(int expiries, int able) throws InterruptedException {
+    left.set(expiries);
+    List<Thread> expirers = new ArrayList<>();
+    for (int i = 0; i < EXPIRERS; i++) {
+      expirers.add(begin(() -> expireThrough(nodes.subList(0, able))));
+    }
+    expirers.forEach(StaleYesHunt::join);
+    TimeUnit.NANOSECONDS.sleep(HuntedNode.AFTERLIFE_NANOS);
+    close();
+    requireNoFailure();
+    for (int i = 0; i < KEYS; i++) {
+      if (keys.get(i).isExpired()) {
+        ended.add(keys.get(i));
+      }
+    }
+    return findings();
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    nodes.forEach(HuntedNode::end);
+    threads.forEach(Thread::interrupt);
+    threads.forEach(StaleYesHunt::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void requireNoFailure() {
+    if (!failures.isEmpty()) {
+      AssertionError dead = new AssertionError(failures.size() + " of the hunters died");
+      failures.forEach(dead::addSuppressed);
+      throw dead;
+    }
+  }
+
+  private HuntFindings findings() {
+    return new HuntFindings(
+        nodes.stream().mapToLong(HuntedNode::verifications).sum(),
+        nodes.stream().flatMap(node -> staleYes(node).stream()).toList(),
+        nodes.stream().flatMap(node -> node.wrongNo().stream()).toList(),
+        ended.stream().map(HuntedKey::expireNanos).toList(),
+        ended.stream().map(HuntedKey::deadElsewhereNanos).toList(),
+        nodes.stream().map(this::acceptedAlive).toList());
+  }
+
+  private List<String> staleYes(HuntedNode node) {
+    List<String> found = new ArrayList<>();
+    for (HuntedKey key : ended) {
+      key.staleNanos(node.number())
+          .ifPresent(
+              nanos ->
+                  found.add(
+                      "%s accepted %s %.1f ms after its expire was answered"
+                          .formatted(node.url(), key.id(), nanos / 1e6)));
+    }
+    return found;
+  }
+
+  private int acceptedAlive(HuntedNode node) {
+    return (int) ended.stream().filter(key -> key.wasAcceptedAliveBy(node.number())).count();
+  }
+
+  private HuntedKey newKey() {
+    CreateTokenJson unnamed = new CreateTokenJson(null, null, List.of(), null, List.of());
+    return new HuntedKey(client.createToken("me", unnamed).reveal(), nodes.size());
+  }
+
+  private void expireThrough(List<HuntedNode> able) {
+    Pace pace = new Pace(EXPIRES_A_SECOND);
+    while (!over && left.getAndDecrement() > 0) {
+      pace.await();
+      expire(nextToExpire(), able);
+    }
+  }
+
+  // Its last try at the latest was long ago for those in whose place a new one comes.
+  private HuntedKey nextToExpire() {
     Random random = ThreadLocalRandom.current();
-    while (!over) {
-      try (HttpLine line = new HttpLine(node.url())) {
-        while (!over) {
-          Target target = slots.get(random.nextInt(SLOTS));
-          long start = System.nanoTime();
-          int status = line.ask("GET", CHECK, target.token);
-          judge(target, node, status, start);
-        }
-      } catch (IOException e) {
-        // The node was paused for too long; it is asked again.
+    while (true) {
+      int slot = random.nextInt(KEYS);
+      HuntedKey key = keys.get(slot);
+      if (key.beginExpire(System.nanoTime())) {
+        return key;
+      }
+      if (key.isExpiredFor(HuntedNode.AFTERLIFE_NANOS)) {
+        replace(slot, key);
       }
     }
   }
 
-  private void judge(Target target, ServerProcess node, int status, long start) {
-    verifications.increment();
-    if (status == 200) {
-      target.accepted(start);
-      if (start > target.expireAnswered) {
-        violations.add(
-            "%s accepted %s %.1f ms after its expire was answered"
-                .formatted(node.url(), target.id(), (start - target.expireAnswered) / 1e6));
+  private void replace(int slot, HuntedKey key) {
+    try {
+      if (keys.compareAndSet(slot, key, newKey())) {
+        ended.add(key);
       }
-    } else if (status == 401 && System.nanoTime() < target.expireSent) {
-      violations.add("%s refused %s, which was live".formatted(node.url(), target.id()));
-    }
-  }
-
-  private void expire() {
-    Random random = ThreadLocalRandom.current();
-    while (!over && left.get() > 0) {
-      int slot = random.nextInt(SLOTS);
-      Target target = slots.get(slot);
-      synchronized (target) {
-        if (target.expireSent != Long.MAX_VALUE) {
-          replaceIfTriedEnough(slot, target);
-          continue;
-        }
-        target.expireSent = System.nanoTime();
-      }
-      if (left.getAndDecrement() > 0) {
-        expire(target, random);
-      }
-    }
-  }
-
-  private void replaceIfTriedEnough(int slot, Target target) {
-    if (target.expireAnswered != Long.MAX_VALUE
-        && System.nanoTime() - target.expireAnswered > AFTERLIFE_NANOS) {
-      try {
-        Target fresh = newTarget();
-        if (slots.compareAndSet(slot, target, fresh)) {
-          ended.add(target);
-        }
-      } catch (RuntimeException e) {
-        // The first node has no database at the moment.
-      }
+    } catch (ClientException e) {
+      // The first node has no database at the moment.
     }
   }
 
   // A node without a database says 503: then another is asked, until one has done it.
-  private void expire(Target target, Random random) {
+  private void expire(HuntedKey key, List<HuntedNode> able) {
+    nodes.forEach(node -> node.follow(key));
+    Pace pace = new Pace(TRIES_A_SECOND);
     while (!over) {
-      ServerProcess node = nodes.get(random.nextInt(nodes.size()));
+      pace.await();
+      HuntedNode node = able.get(ThreadLocalRandom.current().nextInt(able.size()));
+      long sent = System.nanoTime();
       try (HttpLine line = new HttpLine(node.url())) {
-        int status = line.ask("PUT", "/api/v2/users/me/keys/" + target.id() + "/expire", admin);
-        if (status == 204) {
-          target.expireAnswered = System.nanoTime();
+        if (line.ask("PUT", "/api/v2/users/me/keys/" + key.id() + "/expire", admin) == 204) {
+          key.expired(node.number(), sent, System.nanoTime());
           return;
         }
       } catch (IOException e) {

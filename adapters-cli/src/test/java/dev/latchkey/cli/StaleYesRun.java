@@ -2,9 +2,10 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.cli.StaleYesHunt.Findings;
+import dev.latchkey.cli.Trouble.Kind;
 import dev.latchkey.jdbi.testkit.PostgresServer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,44 +24,50 @@ final class StaleYesRun {
 
   @Test
   void givenThreeNodes_whenAllIsInOrder_thenTheFiguresArePrinted() throws Exception {
-    hunt("all in order", EXPIRIES / 4, cluster -> {}, cluster -> {});
+    print("all in order", (cluster, hunt) -> hunt.run(EXPIRIES / 4));
   }
 
   @Test
   void givenThreeNodes_whenOneIsCutOff_thenTheFiguresArePrinted() throws Exception {
-    hunt(
+    print(
         "one node cut off",
-        EXPIRIES / 20,
-        cluster -> cluster.wayOf(2).freeze(),
-        cluster -> cluster.wayOf(2).heal());
+        (cluster, hunt) -> {
+          cluster.wayOf(2).freeze();
+          return hunt.run(EXPIRIES / 20, 2);
+        });
   }
 
   @Test
   void givenThreeNodes_whenTheDayIsBad_thenTheFiguresArePrinted() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
-    Thread[] trouble = new Thread[1];
-    hunt(
+    print(
         "a bad day",
-        EXPIRIES,
-        cluster -> trouble[0] = Trouble.begin(cluster, seed),
-        cluster -> Trouble.end(trouble[0]));
+        (cluster, hunt) -> {
+          try (Trouble trouble = Trouble.begin(cluster, seed)) {
+            HuntFindings findings = hunt.run(EXPIRIES);
+            Map<Kind, Integer> happened = trouble.end();
+            System.out.println(happened);
+            assertThat(happened).containsKeys(Kind.values());
+            return findings;
+          }
+        });
   }
 
-  /** What is done to a cluster. */
-  private interface Deed {
-    void on(Cluster cluster) throws Exception;
+  /** What happens to a cluster while keys are expired. */
+  private interface Day {
+    HuntFindings on(Cluster cluster, StaleYesHunt hunt) throws Exception;
   }
 
-  private void hunt(String what, int expiries, Deed before, Deed after) throws Exception {
+  private void print(String what, Day day) throws Exception {
     try (PostgresServer postgres = PostgresServer.startDurable();
-        Cluster cluster = Cluster.start(home, postgres.createEmptyDatabase())) {
-      StaleYesHunt hunt = new StaleYesHunt(cluster.nodes(), cluster.ownerToken(), expiries);
-      before.on(cluster);
-      Findings findings = hunt.run();
-      after.on(cluster);
+        Cluster cluster = Cluster.start(home, postgres.createEmptyDatabase());
+        StaleYesHunt hunt = StaleYesHunt.begin(cluster.nodes(), cluster.ownerToken())) {
+      HuntFindings findings = day.on(cluster, hunt);
       System.out.println(findings.figures(what));
-      assertThat(findings.violations()).isEmpty();
+      assertThat(findings.staleYes()).isEmpty();
+      assertThat(findings.wrongNo()).isEmpty();
+      assertThat(findings.acceptedAlive()).allMatch(keys -> keys > 0);
     }
   }
 }

@@ -2,8 +2,12 @@ package dev.latchkey.cli;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Receipt;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.Propagating;
 import dev.latchkey.core.testkit.SettableClock;
+import dev.latchkey.core.testkit.ToldPropagation;
 import dev.latchkey.core.usecase.IssuedKey;
 import dev.latchkey.core.user.Username;
 import dev.latchkey.http.HttpConfig;
@@ -12,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** A real server over the in-memory twin, at a time that stands still. */
 final class TestServer implements AutoCloseable {
@@ -25,10 +30,15 @@ final class TestServer implements AutoCloseable {
   /** Where it keeps everything; another node may write there too. */
   final InMemoryKeyStore store = new InMemoryKeyStore();
 
-  private final Latchkey latchkey = Latchkey.on(store).clock(clock).build();
+  private final Latchkey latchkey;
   private HttpServer http;
 
   TestServer() {
+    this(UnaryOperator.identity());
+  }
+
+  private TestServer(UnaryOperator<KeyStore> around) {
+    latchkey = Latchkey.on(around.apply(store)).clock(clock).build();
     owner =
         latchkey
             .createFirstUser()
@@ -51,6 +61,11 @@ final class TestServer implements AutoCloseable {
   /** Answers again, where it did before. */
   void restart() {
     http = listenOn(http.address().getPort());
+  }
+
+  /** One whose changes have that receipt. */
+  static TestServer telling(Receipt receipt) {
+    return new TestServer(store -> new Propagating(store, new ToldPropagation(receipt)));
   }
 
   String url() {

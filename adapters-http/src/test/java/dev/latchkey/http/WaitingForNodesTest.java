@@ -3,17 +3,11 @@ package dev.latchkey.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.key.KeyId;
-import dev.latchkey.core.port.AuditQueries;
-import dev.latchkey.core.port.KeyDirectory;
-import dev.latchkey.core.port.KeyQueries;
-import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.Node;
 import dev.latchkey.core.port.Propagation;
 import dev.latchkey.core.port.Receipt;
-import dev.latchkey.core.port.Transactor;
-import dev.latchkey.core.port.UsagePort;
-import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
+import dev.latchkey.core.testkit.Propagating;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.net.http.HttpResponse;
@@ -38,7 +32,7 @@ final class WaitingForNodesTest {
   private final CountDownLatch waiting = new CountDownLatch(CHANGES);
   private final CountDownLatch lapsed = new CountDownLatch(1);
   private final TestServer server =
-      TestServer.over(new Store(new InMemoryKeyStore(), new Gone(waiting, lapsed)));
+      TestServer.over(new Propagating(new InMemoryKeyStore(), new Gone(waiting, lapsed)));
 
   @AfterEach
   void stop() {
@@ -89,44 +83,6 @@ final class WaitingForNodesTest {
     @Override
     public List<Node> nodes() {
       return List.of();
-    }
-  }
-
-  private record Store(KeyStore store, Propagation propagation) implements KeyStore {
-
-    @Override
-    public Transactor transactor() {
-      return store.transactor();
-    }
-
-    @Override
-    public KeyDirectory directory() {
-      return store.directory();
-    }
-
-    @Override
-    public KeyQueries keys() {
-      return store.keys();
-    }
-
-    @Override
-    public UserDirectory users() {
-      return store.users();
-    }
-
-    @Override
-    public AuditQueries audit() {
-      return store.audit();
-    }
-
-    @Override
-    public UsagePort usage() {
-      return store.usage();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

@@ -24,6 +24,7 @@ import dev.latchkey.core.usecase.ListKeys.Listed;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.UserRef;
+import dev.latchkey.http.client.ChangedUser;
 import dev.latchkey.http.client.TokenQuery;
 import dev.latchkey.http.search.AuditSearch;
 import dev.latchkey.http.search.BadSearchException;
@@ -159,22 +160,22 @@ final class StoreBackend implements Backend {
   }
 
   @Override
-  public UserJson setRoles(String user, List<String> roles) {
+  public ChangedUser setRoles(String user, List<String> roles) {
     return ask(
         () -> {
           UserId id = found(user).id();
-          return UserJson.from(
-              latchkey
-                  .changeRoles()
-                  .execute(caller, id, new UpdateRolesJson(roles).toRoles())
-                  .result());
+          return changed(
+              latchkey.changeRoles().execute(caller, id, new UpdateRolesJson(roles).toRoles()));
         });
   }
 
   @Override
-  public UserJson suspend(String user) {
-    return ask(
-        () -> UserJson.from(latchkey.suspendUser().execute(caller, found(user).id()).result()));
+  public ChangedUser suspend(String user) {
+    return ask(() -> changed(latchkey.suspendUser().execute(caller, found(user).id())));
+  }
+
+  private static ChangedUser changed(Confirmed<User> change) {
+    return new ChangedUser(UserJson.from(change.result()), ReceiptText.from(change.receipt()));
   }
 
   @Override
@@ -183,8 +184,9 @@ final class StoreBackend implements Backend {
   }
 
   @Override
-  public void deleteUser(String user) {
-    tell(() -> latchkey.deleteUser().execute(caller, found(user).id()));
+  public ReceiptText deleteUser(String user) {
+    return ask(
+        () -> ReceiptText.from(latchkey.deleteUser().execute(caller, found(user).id()).receipt()));
   }
 
   @Override
@@ -229,14 +231,6 @@ final class StoreBackend implements Backend {
 
   private static ApiKeyJson shown(OwnedKey found) {
     return ApiKeyJson.from(found.key());
-  }
-
-  private void tell(Runnable work) {
-    ask(
-        () -> {
-          work.run();
-          return true;
-        });
   }
 
   private <R> R ask(Supplier<? extends R> work) {

@@ -2,6 +2,8 @@ package dev.latchkey.http.client;
 
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.Json;
+import dev.latchkey.http.wire.ReceiptText;
+import dev.latchkey.http.wire.UserJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,12 +46,19 @@ final class Connection {
     return read(answer(request, OK, CREATED), type);
   }
 
-  /** Sends a request that is answered with a message when it is done (G7). */
-  void acknowledge(Request request) {
+  /** Sends a request that is answered with a message when it is done (G7); which nodes know. */
+  ReceiptText acknowledge(Request request) {
     Response response = answer(request, OK);
     if (read(response, ErrorJson.class).message().isEmpty()) {
       throw response.notLatchkey("there is no message in it");
     }
+    return response.receipt();
+  }
+
+  /** Sends a request that is answered with the user whom it has changed, and which nodes know. */
+  ChangedUser change(Request request) {
+    Response response = answer(request, OK);
+    return new ChangedUser(read(response, UserJson.class), response.receipt());
   }
 
   /** Fetches a list; the contract's servers may say null for an empty one. */

@@ -128,7 +128,7 @@ public final class LatchkeyClient {
   }
 
   private ReceiptText receipt(Request request) {
-    return ReceiptText.parse(connection.answer(request, 204).header(ReceiptText.HEADER));
+    return connection.answer(request, 204).receipt();
   }
 
   /** The limits for tokens of {@code user}. */
@@ -205,9 +205,13 @@ public final class LatchkeyClient {
     return CheckedKey.from(connection.answer(CHECK.with("scope", scope), 200));
   }
 
-  /** Ends the session: removes the key that the client calls with. */
-  public void logOut() {
-    connection.acknowledge(Request.post(USERS, "logout"));
+  /**
+   * Ends the session: removes the key that the client calls with.
+   *
+   * @return which nodes know of it; unknown if the server does not say
+   */
+  public ReceiptText logOut() {
+    return connection.acknowledge(Request.post(USERS, "logout"));
   }
 
   /** Whether the server has any user yet. */

@@ -1,5 +1,6 @@
 package dev.latchkey.http.client;
 
+import dev.latchkey.http.wire.ReceiptText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,11 @@ final class Response {
   /** The value of a header; empty if there is no such header. */
   String header(String name) {
     return headers.apply(name);
+  }
+
+  /** Which nodes know of the change that was asked for; not known if the server does not say. */
+  ReceiptText receipt() {
+    return ReceiptText.parse(header(ReceiptText.HEADER));
   }
 
   /** How long the server wants the client to wait; nothing if it does not say, or not clearly. */

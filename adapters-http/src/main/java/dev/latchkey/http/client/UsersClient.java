@@ -1,6 +1,7 @@
 package dev.latchkey.http.client;
 
 import dev.latchkey.http.wire.CreateUserJson;
+import dev.latchkey.http.wire.ReceiptText;
 import dev.latchkey.http.wire.UpdateRolesJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
@@ -59,14 +60,13 @@ public final class UsersClient {
    *
    * @param roles their names, such as {@code auditor}; none for a plain member
    */
-  public UserJson setRoles(String user, List<String> roles) {
-    return connection.fetch(
-        Request.put(USERS, user, ROLES).with(new UpdateRolesJson(roles)), UserJson.class);
+  public ChangedUser setRoles(String user, List<String> roles) {
+    return connection.change(Request.put(USERS, user, ROLES).with(new UpdateRolesJson(roles)));
   }
 
   /** Lets a user do nothing any more: their keys are refused from now on, and kept. */
-  public UserJson suspend(String user) {
-    return connection.fetch(Request.put(USERS, user, "status", "suspend"), UserJson.class);
+  public ChangedUser suspend(String user) {
+    return connection.change(Request.put(USERS, user, "status", "suspend"));
   }
 
   /** Ends what {@link #suspend} began: the keys that have not ended are good again. */
@@ -74,8 +74,12 @@ public final class UsersClient {
     return connection.fetch(Request.put(USERS, user, "status", "activate"), UserJson.class);
   }
 
-  /** Removes a user for good. Every key of theirs is expired first; the audit entries stay. */
-  public void delete(String user) {
-    connection.acknowledge(Request.delete(USERS, user));
+  /**
+   * Removes a user for good. Every key of theirs is expired first; the audit entries stay.
+   *
+   * @return which nodes know of it; unknown if the server does not say
+   */
+  public ReceiptText delete(String user) {
+    return connection.acknowledge(Request.delete(USERS, user));
   }
 }

@@ -122,7 +122,7 @@ class LatchkeyClientTest {
         .containsExactly("auditor");
     assertThat(users.get("joe").username()).isEqualTo("joe");
     assertThat(users.roles("joe")).containsExactly("auditor");
-    assertThat(users.setRoles("joe", List.of()).roles()).isEmpty();
+    assertThat(users.setRoles("joe", List.of()).user().roles()).isEmpty();
     assertThat(users.roles("joe")).isEmpty();
     assertThat(usernames(users, "")).containsExactly("admin", "joe");
     assertThat(usernames(users, "jo")).containsExactly("joe");
@@ -130,7 +130,7 @@ class LatchkeyClientTest {
     assertThat(users.list("", 1, 1).users()).hasSize(1);
 
     String token = client.createToken("joe", CreateTokenJson.named("ci")).reveal();
-    assertThat(users.suspend("joe").status()).isEqualTo("suspended");
+    assertThat(users.suspend("joe").user().status()).isEqualTo("suspended");
     assertThatThrownBy(() -> anonymous().withToken(token).me())
         .isInstanceOf(ApiException.Unauthorized.class);
     assertThat(usernames(users, "status:suspended")).containsExactly("joe");
