@@ -23,12 +23,13 @@ final class ReceiptsTest {
       InProcess admin = admin(server);
 
       assertThat(admin.run("tokens", "rm", "one").out()).endsWith("\n  dead" + ON_ALL);
-      assertThat(admin.run("tokens", "rm", "one", "--delete").out()).endsWith("\n  dead" + ON_ALL);
+      assertThat(admin.run("tokens", "rm", "one", "--delete", "--yes").out())
+          .endsWith("\n  dead" + ON_ALL);
       assertThat(admin.run("users", "set-roles", "joe", "auditor").out())
           .isEqualTo("User joe has the roles: auditor.\n  in force" + ON_ALL);
       assertThat(admin.run("users", "suspend", "joe").out())
           .isEqualTo("User joe has been suspended.\n  keys refused" + ON_ALL);
-      assertThat(admin.run("users", "delete", "joe").out())
+      assertThat(admin.run("users", "delete", "joe", "--yes").out())
           .isEqualTo("User joe has been deleted.\n  keys dead" + ON_ALL);
       assertThat(logOut(server)).endsWith(".\n  session key dead" + ON_ALL);
     }
@@ -48,7 +49,7 @@ final class ReceiptsTest {
           .endsWith("\n" + NOT_KNOWN + "go by the former roles for one lease more\n");
       assertThat(admin.run("users", "suspend", "joe").out())
           .endsWith("\n" + NOT_KNOWN + "accept their keys for one lease more\n");
-      assertThat(admin.run("users", "delete", "joe").out())
+      assertThat(admin.run("users", "delete", "joe", "--yes").out())
           .endsWith("\n" + NOT_KNOWN + "accept their keys for one lease more\n");
       assertThat(logOut(server)).endsWith("\n" + NOT_KNOWN + "accept it for one lease more\n");
     }
