@@ -47,9 +47,14 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Checkup checkup = new Checkup();
     checkup.ok("program", "Latchkey " + ProductVersion.read() + " on Java " + Runtime.version());
-    boolean readable = new ConfigurationCheckup(context, options, settings).run(checkup);
-    if (readable) {
-      lookAtTarget(checkup);
+    try {
+      boolean readable = new ConfigurationCheckup(context, options, settings).run(checkup);
+      if (readable) {
+        lookAtTarget(checkup);
+      }
+    } catch (CommandFailure e) {
+      // What keeps every other command from running is what this one is asked for.
+      checkup.wrong("target", String.valueOf(e.getMessage()), e.next());
     }
     print(checkup);
     boolean well = checkup.findings().stream().allMatch(Finding::ok);
@@ -57,13 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void lookAtTarget(Checkup checkup) {
-    Optional<Found> db;
-    try {
-      db = session.database();
-    } catch (CommandFailure e) {
-      checkup.wrong("target", String.valueOf(e.getMessage()), e.next());
-      return;
-    }
+    Optional<Found> db = session.database();
     if (db.isPresent()) {
       StoreCheckup.run(context, db.get().value(), session.actingAs(), checkup);
     } else {

@@ -32,8 +32,12 @@ public final class Settings {
    */
   public record Found(String value, String origin) {}
 
-  /** The settings of one run of a command; what is wrong with the file is told at once. */
+  /**
+   * The settings of one run of a command; what is wrong with the file or the names of variables is
+   * told at once.
+   */
   public Reader reader(Consumer<? super String> problems) {
+    VariableNames.check(context.environment().keySet(), problems);
     return new Reader(file(problems), problems);
   }
 

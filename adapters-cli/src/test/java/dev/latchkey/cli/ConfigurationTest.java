@@ -115,6 +115,39 @@ class ConfigurationTest {
   }
 
   @Test
+  void givenVariablesThatAreMistyped_whenAServerStartsOrTheDoctorLooks_thenTheyAreTold() {
+    InProcess mistyped =
+        person
+            .with("LATCHKEY_RETENTOIN", "3d")
+            .with("LATCHKEY_SERVICE_HOST", "10.0.0.1")
+            .with("LATCHKEY_PORT_3000_TCP", "tcp://10.0.0.1:3000");
+    String problem =
+        "LATCHKEY_RETENTOIN: there is no such variable (did you mean \"LATCHKEY_RETENTION\"?)";
+
+    for (Result told : List.of(mistyped.run("server", "--print-config"), mistyped.run("doctor"))) {
+      assertThat(told.exitCode()).isNotZero();
+      assertThat(told.out() + told.err()).contains(problem).doesNotContain("10.0.0.1");
+    }
+  }
+
+  @Test
+  void givenOptionsForAServer_whenTheDoctorLooks_thenItUsesThem() {
+    assertThat(person.run("doctor", "--url", "http://127.0.0.1:1", "--token", "x").out())
+        .contains("ok     configuration")
+        .doesNotContain("has no meaning");
+  }
+
+  @Test
+  void givenAFolderThatCanBeNone_whenTheDoctorLooks_thenItSaysSoAsAFinding() throws IOException {
+    Path file = Files.createFile(home.resolve("file"));
+
+    Result told = person.with("LATCHKEY_CONFIG_DIR", file.toString()).run("doctor");
+
+    assertThat(told.exitCode()).isEqualTo(1);
+    assertThat(told.out()).contains("ok     program", "WRONG  ").contains(file.toString());
+  }
+
+  @Test
   void givenAFileForServers_whenAnotherCommandReadsIt_thenWhatIsNotForItDoesNotMatter()
       throws IOException {
     Path database = Files.createFile(home.resolve("latchkey.db"));

@@ -14,11 +14,14 @@ final class SqliteFailures {
   private static final int LOCKED = 6;
   private static final int READONLY = 8;
   private static final int IOERR = 10;
+  private static final int CORRUPT = 11;
   private static final int FULL = 13;
   private static final int CANTOPEN = 14;
 
   /** A lock race at the opening of the log that was lost too often in a row. */
   private static final int PROTOCOL = 15;
+
+  private static final int NOT_A_DATABASE = 26;
 
   // By its name, as the driver is not there for the compiler.
   private static final String NO_LIBRARY = "org.sqlite.NativeLibraryNotFoundException";
@@ -37,8 +40,16 @@ final class SqliteFailures {
     SQLException told = sqlExceptionIn(failure);
     String passing = told == null ? null : passingTrouble(told);
     return passing == null
-        ? new StoreException("Could not " + attempt + ".", failure)
+        ? new StoreException("Could not " + attempt + lastingTrouble(told) + ".", failure)
         : new Unavailable("Could not " + attempt + ": " + passing + ".", failure);
+  }
+
+  private static String lastingTrouble(@Nullable SQLException told) {
+    return switch (told == null ? 0 : told.getErrorCode()) {
+      case CORRUPT -> ": the database file is damaged";
+      case NOT_A_DATABASE -> ": the file is no SQLite database, or it is damaged";
+      default -> "";
+    };
   }
 
   /** Whether it was only that somebody else has a lock at the moment. */

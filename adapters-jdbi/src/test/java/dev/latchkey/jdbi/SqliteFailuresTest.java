@@ -14,6 +14,7 @@ final class SqliteFailuresTest {
   private static final int LOCKED = 6;
   private static final int PROTOCOL = 15;
   private static final int CONSTRAINT = 19;
+  private static final int NOT_A_DB = 26;
 
   @Test
   void givenALostRaceForALock_whenTranslated_thenItIsUnavailableAndMayBeTriedAgain() {
@@ -25,6 +26,16 @@ final class SqliteFailuresTest {
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("locked by another process");
     }
+  }
+
+  @Test
+  void givenAFileThatIsNoDatabase_whenTranslated_thenThatIsSaid() {
+    assertThat(
+            SqliteFailures.translate(
+                "open the database", new SQLException("file is not a database", null, NOT_A_DB)))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "Could not open the database: the file is no SQLite database, or it is damaged.");
   }
 
   @Test

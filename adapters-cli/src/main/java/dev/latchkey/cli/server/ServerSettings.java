@@ -46,6 +46,7 @@ final class ServerSettings {
    * @throws CommandFailure that names every problem
    */
   ServerConfig read() {
+    globals.refuseAllButDatabase(problems::add);
     ServerConfig config = parsed();
     if (!problems.isEmpty()) {
       throw CommandFailure.usage(

@@ -14,8 +14,7 @@ public final class DatabaseSetting {
   private DatabaseSetting() {}
 
   /**
-   * The JDBC URL that is set, else that of a file in the data folder. Options that have no meaning
-   * for such a command are a problem.
+   * The JDBC URL that is set, else that of a file in the data folder.
    *
    * @param problems told what is wrong, without what may be a password
    */
@@ -24,7 +23,6 @@ public final class DatabaseSetting {
       GlobalOptions options,
       Reader settings,
       Consumer<? super String> problems) {
-    options.refuseAllButDatabase(problems);
     Path folder = DataFolder.of(context);
     Found url =
         settings

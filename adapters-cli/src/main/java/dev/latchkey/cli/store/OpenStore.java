@@ -33,6 +33,7 @@ final class OpenStore {
   static <R> R with(
       ProcessContext context, GlobalOptions options, Function<? super KeyStore, ? extends R> work) {
     List<String> problems = new ArrayList<>();
+    options.refuseAllButDatabase(problems::add);
     String url =
         DatabaseSetting.read(
                 context,

@@ -35,6 +35,7 @@ record PurgeSettings(String url, Retention retention, Effective origin) {
   static PurgeSettings read(
       ProcessContext context, GlobalOptions globals, @Nullable String option) {
     List<String> problems = new ArrayList<>();
+    globals.refuseAllButDatabase(problems::add);
     EffectiveSettings settings =
         new EffectiveSettings(new Settings(context, globals).reader(problems::add));
     String url =

@@ -14,8 +14,16 @@ public final class Suggestions {
 
   /** The known word that is most like {@code word}; nothing if none is like it. */
   public static Optional<String> closest(String word, Collection<String> known) {
+    return closest(word, known, Math.min(MAX_DISTANCE, Math.max(1, word.length() / 2)));
+  }
+
+  /**
+   * The same if not more than {@code limit} letters are wrong.
+   *
+   * @param limit how many may be changed, added or left out
+   */
+  public static Optional<String> closest(String word, Collection<String> known, int limit) {
     String wanted = word.toLowerCase(Locale.ROOT);
-    int limit = Math.min(MAX_DISTANCE, Math.max(1, wanted.length() / 2));
     return known.stream()
         .filter(each -> distance(wanted, each.toLowerCase(Locale.ROOT)) <= limit)
         .min(

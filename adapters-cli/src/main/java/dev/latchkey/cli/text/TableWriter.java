@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * Lays out rows in columns, two spaces apart, under an upper-case header. The first rows decide how
- * wide the columns are. What it writes is safe for a terminal and fits its width, if cutting the
- * columns that may be cut is enough for that; away from a terminal nothing is ever cut.
+ * wide the columns are. What it writes is safe for a terminal and fits its width: names are cut
+ * first, and where that is not enough, whatever is widest but the first column. Away from a terminal nothing is ever cut.
  */
 final class TableWriter<T> implements RowWriter<T> {
 
@@ -18,6 +19,7 @@ final class TableWriter<T> implements RowWriter<T> {
 
   private static final String GAP = "  ";
   private static final int MIN_CUT = 8;
+  private static final int MIN_WIDTH = 3;
 
   private final PrintWriter out;
   private final Terminal terminal;
@@ -89,20 +91,29 @@ final class TableWriter<T> implements RowWriter<T> {
 
   private void fit() {
     int tooMuch = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
-    for (tooMuch -= terminal.width(); tooMuch > 0; tooMuch--) {
-      int widest = -1;
-      for (int column = 0; column < widths.length; column++) {
-        if (columns.get(column).canBeCut()
-            && widths[column] > MIN_CUT
-            && (widest < 0 || widths[column] > widths[widest])) {
-          widest = column;
-        }
+    tooMuch -= terminal.width();
+    while (tooMuch > 0 && narrow(column -> columns.get(column).canBeCut(), MIN_CUT)) {
+      tooMuch--;
+    }
+    while (tooMuch > 0 && narrow(column -> column > 0, MIN_WIDTH)) {
+      tooMuch--;
+    }
+  }
+
+  /** Takes a character from the widest of some columns; false if all of them are narrow enough. */
+  private boolean narrow(IntPredicate isMeant, int least) {
+    int widest = -1;
+    for (int column = 0; column < widths.length; column++) {
+      if (isMeant.test(column)
+          && widths[column] > least
+          && (widest < 0 || widths[column] > widths[widest])) {
+        widest = column;
       }
-      if (widest < 0) {
-        return;
-      }
+    }
+    if (widest >= 0) {
       widths[widest]--;
     }
+    return widest >= 0;
   }
 
   private void print(List<Cell> row) {
@@ -110,7 +121,7 @@ final class TableWriter<T> implements RowWriter<T> {
     int blanks = 0;
     for (int column = 0; column < widths.length; column++) {
       String text = text(row.get(column));
-      if (terminal.out() && columns.get(column).canBeCut()) {
+      if (terminal.out() && (column > 0 || columns.get(column).canBeCut())) {
         text = DisplayWidth.cut(text, widths[column]);
       }
       if (!text.isEmpty()) {

@@ -91,6 +91,12 @@ record Refusal(Response response, ErrorJson error) {
   }
 
   private static ErrorJson otherText(Response response) {
+    String elsewhere = TokenText.redact(response.header("Location"));
+    if (response.status() / 100 == 3 && !elsewhere.isEmpty()) {
+      return ErrorJson.of(
+          "The answer is a redirect, which is not followed with a token.",
+          "It leads to " + elsewhere + ": use that address if it is the server's.");
+    }
     // Secrets are cut out first, or one that stands at the cut could not be told any more.
     int read = Math.min(response.body().length, MAX_READ);
     String text = TokenText.redact(new String(response.body(), 0, read, StandardCharsets.UTF_8));

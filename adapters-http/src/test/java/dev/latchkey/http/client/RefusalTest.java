@@ -178,6 +178,19 @@ class RefusalTest {
   }
 
   @Test
+  void givenARedirect_whenAsked_thenItIsSaidWhereItLeads() throws IOException {
+    ApiException refusal =
+        refusalOf(answers(301, "", "", "Location: https://keys.example.com/api/v2/users/me"));
+
+    assertThat(refusal.message())
+        .isEqualTo("The answer is a redirect, which is not followed with a token.");
+    assertThat(refusal.detail())
+        .isEqualTo(
+            "It leads to https://keys.example.com/api/v2/users/me: use that address if it is the"
+                + " server's.");
+  }
+
+  @Test
   void givenARefusal_whenItIsSerialized_thenItsCopyCanBeRead() throws Exception {
     ApiException refusal =
         refusalOf(
