@@ -34,7 +34,7 @@ final class BusyNode implements AutoCloseable {
   private static final int USES_BETWEEN_STORES = 10;
 
   /** Without pause, the stores would keep everybody else from writing. */
-  private static final int REMEMBERED_USES_BETWEEN_STORES = 2_000;
+  private static final int REMEMBERED_USES_BETWEEN_STORES = 1_000;
 
   private static final int PATIENCE_SECONDS = 60;
   private static final int MOST_TRIES = 20;

@@ -45,8 +45,13 @@ record SqlitePlainConnections(HikariDataSource readPool, HikariDataSource writeP
     try (Connection connection = writePool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      work.with(connection);
-      statement.execute("COMMIT");
+      try {
+        work.with(connection);
+        statement.execute("COMMIT");
+      } catch (SQLException e) {
+        statement.execute("ROLLBACK");
+        throw e;
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
