@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds variables of the environment that are nearly, but not quite, ones of ours. Others that begin
- * the same way are left alone: Kubernetes sets some for a service with our name.
+ * Finds variables of the environment that are nearly, but not quite, ones of ours. Others that
+ * begin the same way are left alone: Kubernetes sets some for a service with our name.
  */
 final class VariableNames {
 

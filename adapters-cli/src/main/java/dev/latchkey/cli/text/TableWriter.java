@@ -10,7 +10,8 @@ import java.util.function.IntPredicate;
 /**
  * Lays out rows in columns, two spaces apart, under an upper-case header. The first rows decide how
  * wide the columns are. What it writes is safe for a terminal and fits its width: names are cut
- * first, and where that is not enough, whatever is widest but the first column. Away from a terminal nothing is ever cut.
+ * first, and where that is not enough, whatever is widest but the first column. Away from a
+ * terminal nothing is ever cut.
  */
 final class TableWriter<T> implements RowWriter<T> {
 
