@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.TokenName;
-import dev.latchkey.core.port.AuditQueries;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.OwnedKey;
-import dev.latchkey.core.port.Transactor;
-import dev.latchkey.core.port.UsagePort;
-import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.testkit.AuditFailing;
+import dev.latchkey.core.testkit.ForwardingKeyStore;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -176,31 +173,5 @@ class FaultTest {
 
   /** Any store, with another directory or other keys. */
   private record BrokenStore(KeyStore store, KeyDirectory directory, KeyQueries keys)
-      implements KeyStore {
-
-    @Override
-    public Transactor transactor() {
-      return store.transactor();
-    }
-
-    @Override
-    public UserDirectory users() {
-      return store.users();
-    }
-
-    @Override
-    public AuditQueries audit() {
-      return store.audit();
-    }
-
-    @Override
-    public UsagePort usage() {
-      return store.usage();
-    }
-
-    @Override
-    public void close() {
-      store.close();
-    }
-  }
+      implements ForwardingKeyStore {}
 }

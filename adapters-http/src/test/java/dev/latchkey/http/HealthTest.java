@@ -3,13 +3,9 @@ package dev.latchkey.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.error.LatchkeyException.Unavailable;
-import dev.latchkey.core.port.AuditQueries;
-import dev.latchkey.core.port.KeyDirectory;
-import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
-import dev.latchkey.core.port.Transactor;
-import dev.latchkey.core.port.UsagePort;
 import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.testkit.ForwardingKeyStore;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.usecase.CheckReadiness;
 import dev.latchkey.core.user.User;
@@ -122,13 +118,18 @@ class HealthTest {
   }
 
   /** Any store, whose users can be made unreachable. */
-  private static final class BreakableStore implements KeyStore, UserDirectory {
+  private static final class BreakableStore implements ForwardingKeyStore, UserDirectory {
 
     private final KeyStore store;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     private BreakableStore(KeyStore store) {
       this.store = store;
+    }
+
+    @Override
+    public KeyStore store() {
+      return store;
     }
 
     @Override
@@ -157,36 +158,6 @@ class HealthTest {
         throw new Unavailable("It is away.", new IllegalStateException("connection refused"));
       }
       return store.users().anyExists();
-    }
-
-    @Override
-    public Transactor transactor() {
-      return store.transactor();
-    }
-
-    @Override
-    public KeyDirectory directory() {
-      return store.directory();
-    }
-
-    @Override
-    public KeyQueries keys() {
-      return store.keys();
-    }
-
-    @Override
-    public AuditQueries audit() {
-      return store.audit();
-    }
-
-    @Override
-    public UsagePort usage() {
-      return store.usage();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

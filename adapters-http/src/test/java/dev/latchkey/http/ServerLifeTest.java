@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.Latchkey;
-import dev.latchkey.core.port.AuditQueries;
 import dev.latchkey.core.port.KeyDirectory;
-import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
-import dev.latchkey.core.port.Transactor;
-import dev.latchkey.core.port.UsagePort;
-import dev.latchkey.core.port.UserDirectory;
+import dev.latchkey.core.testkit.ForwardingKeyStore;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.testkit.Race;
 import java.io.IOException;
@@ -212,7 +208,7 @@ class ServerLifeTest {
   }
 
   /** Any store, whose look-ups can be made to wait. */
-  private static final class SlowDirectory implements KeyStore {
+  private static final class SlowDirectory implements ForwardingKeyStore {
 
     private final KeyStore store;
     private final AtomicBoolean slow = new AtomicBoolean();
@@ -221,6 +217,11 @@ class ServerLifeTest {
 
     private SlowDirectory(KeyStore store) {
       this.store = store;
+    }
+
+    @Override
+    public KeyStore store() {
+      return store;
     }
 
     @Override
@@ -241,36 +242,6 @@ class ServerLifeTest {
         Thread.currentThread().interrupt();
         throw new AssertionError(e);
       }
-    }
-
-    @Override
-    public Transactor transactor() {
-      return store.transactor();
-    }
-
-    @Override
-    public KeyQueries keys() {
-      return store.keys();
-    }
-
-    @Override
-    public UserDirectory users() {
-      return store.users();
-    }
-
-    @Override
-    public AuditQueries audit() {
-      return store.audit();
-    }
-
-    @Override
-    public UsagePort usage() {
-      return store.usage();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

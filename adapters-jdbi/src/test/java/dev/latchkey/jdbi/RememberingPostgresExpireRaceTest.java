@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Expiring keys in use that nodes remember, on one database of PostgreSQL. */
 @ExtendWith(PostgresExtension.class)
-final class RememberingPostgresExpireRaceTest implements ExpireRaceSuite {
+final class RememberingPostgresExpireRaceTest implements RememberingExpireRaceSuite {
 
   private final TestDatabase database;
 
@@ -23,26 +23,5 @@ final class RememberingPostgresExpireRaceTest implements ExpireRaceSuite {
   @Override
   public TestDatabase database() {
     return database;
-  }
-
-  @Override
-  public VerificationCache cache() {
-    return VerificationCache.DEFAULT;
-  }
-
-  @Override
-  public int rounds() {
-    return 200;
-  }
-
-  /** A round is over before most of them are stored. */
-  @Override
-  public int fewestSlides(int keys) {
-    return 0;
-  }
-
-  @Override
-  public int roundsOfTwoProcesses() {
-    return ROUNDS_OF_TWO_PROCESSES / 6;
   }
 }

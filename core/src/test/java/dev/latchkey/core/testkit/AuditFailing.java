@@ -3,15 +3,10 @@ package dev.latchkey.core.testkit;
 import dev.latchkey.core.error.StoreException;
 import dev.latchkey.core.port.ApiKeyRepository;
 import dev.latchkey.core.port.AuditPort;
-import dev.latchkey.core.port.AuditQueries;
 import dev.latchkey.core.port.Job;
-import dev.latchkey.core.port.KeyDirectory;
-import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
-import dev.latchkey.core.port.UsagePort;
-import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.port.UserRepository;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -20,7 +15,7 @@ import java.util.function.Function;
  * Any store, whose audit trail can be made to refuse every entry, to prove that then nothing else
  * changes either (G2). Thread-safe.
  */
-public final class AuditFailing implements KeyStore, Transactor {
+public final class AuditFailing implements ForwardingKeyStore, Transactor {
 
   private final KeyStore store;
   private final AtomicBoolean failing = new AtomicBoolean();
@@ -28,6 +23,11 @@ public final class AuditFailing implements KeyStore, Transactor {
   /** Lets entries through to {@code store} until {@link #startFailing()}. */
   public AuditFailing(KeyStore store) {
     this.store = store;
+  }
+
+  @Override
+  public KeyStore store() {
+    return store;
   }
 
   /** From now on, every entry fails with a {@link StoreException}. */
@@ -45,36 +45,6 @@ public final class AuditFailing implements KeyStore, Transactor {
   @Override
   public Transactor transactor() {
     return this;
-  }
-
-  @Override
-  public KeyDirectory directory() {
-    return store.directory();
-  }
-
-  @Override
-  public KeyQueries keys() {
-    return store.keys();
-  }
-
-  @Override
-  public UserDirectory users() {
-    return store.users();
-  }
-
-  @Override
-  public AuditQueries audit() {
-    return store.audit();
-  }
-
-  @Override
-  public UsagePort usage() {
-    return store.usage();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 
   private record FailingUnitOfWork(UnitOfWork unitOfWork, AtomicBoolean failing)

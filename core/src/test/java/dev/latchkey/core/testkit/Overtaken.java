@@ -1,13 +1,8 @@
 package dev.latchkey.core.testkit;
 
-import dev.latchkey.core.port.AuditQueries;
-import dev.latchkey.core.port.KeyDirectory;
-import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.port.Transactor;
 import dev.latchkey.core.port.UnitOfWork;
-import dev.latchkey.core.port.UsagePort;
-import dev.latchkey.core.port.UserDirectory;
 import java.util.function.Function;
 
 /**
@@ -17,7 +12,7 @@ import java.util.function.Function;
  * @param store the store
  * @param somebody what they do, right before every transaction
  */
-record Overtaken(KeyStore store, Runnable somebody) implements KeyStore, Transactor {
+record Overtaken(KeyStore store, Runnable somebody) implements ForwardingKeyStore, Transactor {
 
   @Override
   public <R> R inTransaction(Function<? super UnitOfWork, ? extends R> work) {
@@ -28,35 +23,5 @@ record Overtaken(KeyStore store, Runnable somebody) implements KeyStore, Transac
   @Override
   public Transactor transactor() {
     return this;
-  }
-
-  @Override
-  public KeyDirectory directory() {
-    return store.directory();
-  }
-
-  @Override
-  public KeyQueries keys() {
-    return store.keys();
-  }
-
-  @Override
-  public UserDirectory users() {
-    return store.users();
-  }
-
-  @Override
-  public AuditQueries audit() {
-    return store.audit();
-  }
-
-  @Override
-  public UsagePort usage() {
-    return store.usage();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

@@ -1,13 +1,8 @@
 package dev.latchkey.core.testkit;
 
 import dev.latchkey.core.key.KeyId;
-import dev.latchkey.core.port.AuditQueries;
 import dev.latchkey.core.port.KeyDirectory;
-import dev.latchkey.core.port.KeyQueries;
 import dev.latchkey.core.port.KeyStore;
-import dev.latchkey.core.port.Transactor;
-import dev.latchkey.core.port.UsagePort;
-import dev.latchkey.core.port.UserDirectory;
 import java.util.Optional;
 
 /**
@@ -16,7 +11,7 @@ import java.util.Optional;
  *
  * @param store the store
  */
-public record Remembering(KeyStore store) implements KeyStore {
+public record Remembering(KeyStore store) implements ForwardingKeyStore {
 
   @Override
   public KeyDirectory directory() {
@@ -32,35 +27,5 @@ public record Remembering(KeyStore store) implements KeyStore {
         return new Recalled(directory.find(id));
       }
     };
-  }
-
-  @Override
-  public Transactor transactor() {
-    return store.transactor();
-  }
-
-  @Override
-  public KeyQueries keys() {
-    return store.keys();
-  }
-
-  @Override
-  public UserDirectory users() {
-    return store.users();
-  }
-
-  @Override
-  public AuditQueries audit() {
-    return store.audit();
-  }
-
-  @Override
-  public UsagePort usage() {
-    return store.usage();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }
