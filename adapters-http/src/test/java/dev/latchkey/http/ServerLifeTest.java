@@ -9,6 +9,7 @@ import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.core.testkit.ForwardingKeyStore;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.testkit.Race;
+import dev.latchkey.core.user.User;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -43,11 +44,14 @@ class ServerLifeTest {
   void givenARequestThatRuns_whenTheServerIsClosed_thenItIsFinishedFirst() throws Exception {
     SlowDirectory store = new SlowDirectory(new InMemoryKeyStore());
     TestServer server = TestServer.over(store);
-    String token = server.tokenOf(server.site().member("maria"));
+    User maria = server.site().member("maria");
+    String token = server.tokenOf(maria);
+    // Another one: both requests are let go at once, and one must not end the key of the other.
+    String ended = server.tokenOf(maria);
     store.slow.set(true);
     CompletableFuture<HttpResponse<String>> running =
         CompletableFuture.supplyAsync(() -> server.get(ME, token));
-    String expire = ME + "/keys/" + token.substring(0, 10) + "/expire";
+    String expire = ME + "/keys/" + ended.substring(0, 10) + "/expire";
     CompletableFuture<HttpResponse<String>> expiring =
         CompletableFuture.supplyAsync(() -> server.send("PUT", expire, token, null));
     assertThat(store.entered.await(20, TimeUnit.SECONDS)).isTrue();
