@@ -20,7 +20,7 @@ final class ListAuditCommand implements Runnable {
   private final ProcessContext context;
   private final Session session;
 
-  @Option(names = "--key", paramLabel = "ID", description = "Only what was done to this key.")
+  @Option(names = "--key", paramLabel = "ID|TOKEN", description = "Only what was done to this key.")
   @Nullable String key;
 
   @Option(
