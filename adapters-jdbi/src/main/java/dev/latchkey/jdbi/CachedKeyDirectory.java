@@ -27,39 +27,32 @@ final class CachedKeyDirectory implements KeyDirectory {
 
   @Override
   public Optional<Listing> find(KeyId id) {
-    long now = System.nanoTime();
-    long left = lease.leftAt(now);
-    Remembered known = memory.find(id, now);
-    return known != null && isGood(known, left) ? known.listing() : find(id, known, left);
+    Lease.Look look = lease.look();
+    Remembered known = memory.find(id, look);
+    return known != null && isGood(known, look) ? known.listing() : find(id, known, look);
   }
 
   @Override
   public @Nullable Recalled recall(KeyId id) {
-    long now = System.nanoTime();
-    long left = lease.leftAt(now);
-    Remembered known = memory.find(id, now);
-    return known != null && isGood(known, left) ? known.recalled() : null;
+    Lease.Look look = lease.look();
+    Remembered known = memory.find(id, look);
+    return known != null && isGood(known, look) ? known.recalled() : null;
   }
 
-  /**
-   * @param left how long the lease held, looked at after the caller had asked and before the
-   *     memory. A lease that is renewed afterwards says nothing of what was found, which may have
-   *     been forgotten meanwhile
-   */
-  private static boolean isGood(Remembered known, long left) {
-    return left > 0 || known.isFinal();
+  private static boolean isGood(Remembered known, Lease.Look look) {
+    return look.holds() || known.isFinal();
   }
 
   @Override
   public boolean isTrusted() {
-    return lease.holdsAt(System.nanoTime());
+    return lease.look().holds();
   }
 
-  private Optional<Listing> find(KeyId id, @Nullable Remembered known, long left) {
+  private Optional<Listing> find(KeyId id, @Nullable Remembered known, Lease.Look look) {
     try {
       return lookUps.find(id);
     } catch (Unavailable e) {
-      if (known != null && lease.isInGrace(left)) {
+      if (known != null && lease.wasInGrace(look)) {
         return known.listing();
       }
       throw e;
@@ -69,13 +62,12 @@ final class CachedKeyDirectory implements KeyDirectory {
   @Override
   public Optional<Listing> findEnded(Listing ended) {
     KeyId id = ended.key().id();
-    long now = System.nanoTime();
-    long left = lease.leftAt(now);
-    Remembered known = memory.find(id, now);
-    if (known != null && known.endChecked() && isGood(known, left)) {
+    Lease.Look look = lease.look();
+    Remembered known = memory.find(id, look);
+    if (known != null && known.endChecked() && isGood(known, look)) {
       return known.listing();
     }
-    Optional<Listing> found = find(id, known, left);
+    Optional<Listing> found = find(id, known, look);
     if (found.isPresent() && found.get().key().expiresAt().equals(ended.key().expiresAt())) {
       memory.checkedEnd(found.get().key());
     }

@@ -70,8 +70,12 @@ final class KeyMemory {
         .orElse(1);
   }
 
-  /** What is remembered of a key at {@code now}, or null. */
-  @Nullable Remembered find(KeyId id, long now) {
+  /**
+   * What is remembered of a key, or null.
+   *
+   * @param look at the lease by which it may be used, from before
+   */
+  @Nullable Remembered find(KeyId id, Lease.Look look) {
     Remembered found = keys.getIfPresent(id);
     if (found == null) {
       found = expired.getIfPresent(id);
@@ -79,7 +83,7 @@ final class KeyMemory {
     if (found == null) {
       found = unknown.getIfPresent(id);
     }
-    return found == null || isOutdated(found, now) ? null : found;
+    return found == null || isOutdated(found, look.now()) ? null : found;
   }
 
   private boolean isOutdated(Remembered found, long now) {

@@ -21,23 +21,30 @@ final class Lease {
     giveUp();
   }
 
-  /** How many nanoseconds it holds from {@code now} on; not positive if it does not. */
-  long leftAt(long now) {
-    return end - now;
-  }
-
   /**
-   * Whether it suffices where the database can't be asked.
+   * A look at it, which memory asks for: what was found before says nothing, because it may have
+   * been forgotten by the time at which the lease was renewed.
    *
-   * @param left how long it held when it was looked at
+   * @param now when that was
+   * @param left how many nanoseconds it held then; not positive if it did not
    */
-  boolean isInGrace(long left) {
-    return grace > 0 && left > -grace;
+  record Look(long now, long left) {
+
+    /** Whether it held. */
+    boolean holds() {
+      return left > 0;
+    }
   }
 
-  /** Whether it holds at {@code now}. */
-  boolean holdsAt(long now) {
-    return leftAt(now) > 0;
+  /** Looks at it. */
+  Look look() {
+    long now = System.nanoTime();
+    return new Look(now, end - now);
+  }
+
+  /** Whether it sufficed where the database can't be asked. */
+  boolean wasInGrace(Look look) {
+    return grace > 0 && look.left > -grace;
   }
 
   /**
