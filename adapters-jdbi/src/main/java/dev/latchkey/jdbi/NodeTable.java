@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Handle;
 /** The nodes that answer from memory, as they and others see them. Thread-safe. */
 final class NodeTable {
 
+  /** Who has said nothing for so long is taken for gone. */
+  static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+
   private static final String EPOCH = "SELECT epoch FROM latchkey_epoch";
 
   private static final String REGISTER =
@@ -128,8 +131,10 @@ final class NodeTable {
       long acknowledged,
       long epoch) {
 
-    Node toNode() {
-      return new Node(id, name, startedAt, seenAt, acknowledged >= epoch, lease);
+    /** What it is now, by the clock of this process. */
+    Node toNode(Instant now) {
+      boolean isSilent = seenAt.isBefore(now.minus(LONGEST_SILENCE));
+      return new Node(id, name, startedAt, seenAt, acknowledged >= epoch && !isSilent, lease);
     }
   }
 }

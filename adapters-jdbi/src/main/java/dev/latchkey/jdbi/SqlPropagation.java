@@ -11,6 +11,7 @@ import dev.latchkey.jdbi.NodeTable.Row;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +156,7 @@ final class SqlPropagation implements Propagation {
 
   @Override
   public List<Node> nodes() {
-    return list().stream().map(Row::toNode).toList();
+    Instant now = Instant.now();
+    return list().stream().map(row -> row.toNode(now)).toList();
   }
 }

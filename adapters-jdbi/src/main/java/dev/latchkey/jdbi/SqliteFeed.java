@@ -27,8 +27,6 @@ final class SqliteFeed implements Feed {
   /** Others are told of what this node itself has changed no more often than that. */
   private static final long BETWEEN_NEWS_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private static final Duration SILENCE = Duration.ofMinutes(5);
-
   private final SqliteFile file;
   private final Dialect dialect;
   private final KeyMemory memory;
@@ -58,7 +56,7 @@ final class SqliteFeed implements Feed {
     this.lease = lease;
     node = ThisNode.withLease(lengthOf(settings).plus(settings.grace()));
     table = new NodeTable(dialect);
-    silent = new SilentNodes(table, SILENCE);
+    silent = new SilentNodes(table, NodeTable.LONGEST_SILENCE);
     betweenLooksMillis = lengthOf(settings).toMillis() / LOOKS_A_LEASE;
     thread = new FeedThread(connections, this::attend);
     thread.start();

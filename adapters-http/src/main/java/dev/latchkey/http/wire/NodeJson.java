@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param name where it runs: host and process
  * @param startedAt when it started, by its own clock
  * @param seenAt when it last said that it is there, by its own clock
- * @param current whether it knows of every change
+ * @param current whether it knows of every change, and was seen in the last 90 seconds
  * @param leaseMs for how long at most it answers from memory without word from the database
  */
 @JsonNaming(SnakeCaseStrategy.class)
