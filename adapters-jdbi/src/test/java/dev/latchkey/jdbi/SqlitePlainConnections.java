@@ -48,7 +48,7 @@ record SqlitePlainConnections(HikariDataSource readPool, HikariDataSource writeP
       try {
         work.with(connection);
         statement.execute("COMMIT");
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         statement.execute("ROLLBACK");
         throw e;
       }
