@@ -128,9 +128,9 @@ class DistributionContentsIT {
   }
 
   private static JsonNode components() throws IOException {
-    return new ObjectMapper()
-        .readTree(DISTRIBUTION.resolve("latchkey.cdx.json").toFile())
-        .path("components");
+    Path bill = DISTRIBUTION.resolve("latchkey.cdx.json");
+    assertThat(bill).as("the bill of materials, which no build with --offline makes").exists();
+    return new ObjectMapper().readTree(bill.toFile()).path("components");
   }
 
   private static String jarName(JsonNode component) {
