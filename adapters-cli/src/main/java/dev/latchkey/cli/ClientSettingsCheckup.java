@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.Settings.Reader;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.key.TokenText;
@@ -24,7 +25,7 @@ final class ClientSettingsCheckup {
     List<String> problems = new ArrayList<>();
     reader
         .find("--url", options.url, "LATCHKEY_URL")
-        .flatMap(url -> problemOfUrl(url.value()).map(problem -> url.origin() + ": " + problem))
+        .flatMap(ClientSettingsCheckup::problemOfUrl)
         .ifPresent(problems::add);
     look("LATCHKEY_TOKEN_NAME", TokenName::problemOf, problems);
     look("LATCHKEY_TOKEN_LIFETIME", ClientSettingsCheckup::problemOfLifetime, problems);
@@ -40,7 +41,7 @@ final class ClientSettingsCheckup {
     }
   }
 
-  private static Optional<String> problemOfUrl(String url) {
+  private static Optional<String> problemOfUrl(Found url) {
     try {
       ServerUrl.parse(url);
       return Optional.empty();

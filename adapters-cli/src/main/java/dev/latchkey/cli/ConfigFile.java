@@ -47,8 +47,12 @@ final class ConfigFile {
     this.path = path;
   }
 
-  /** A file that must be there. */
-  static ConfigFile read(Path path) {
+  /**
+   * A file that must be there.
+   *
+   * @param origin where it is said that it is there
+   */
+  static ConfigFile read(Path path, String origin) {
     ConfigFile file = new ConfigFile(path);
     try {
       List<String> text = Files.readAllLines(path);
@@ -56,14 +60,14 @@ final class ConfigFile {
         file.add(i + 1, text.get(i).strip());
       }
     } catch (IOException e) {
-      file.problems.add("--config: cannot read " + path + ": " + e.getClass().getSimpleName());
+      file.problems.add(origin + ": cannot read " + path + ": " + e.getClass().getSimpleName());
     }
     return file;
   }
 
   /** A file that may be there. */
   static ConfigFile readIfThere(Path path) {
-    return Files.exists(path) ? read(path) : new ConfigFile(path);
+    return Files.exists(path) ? read(path, "default") : new ConfigFile(path);
   }
 
   /** What the file says of the option with that name, hyphens in front or not. */

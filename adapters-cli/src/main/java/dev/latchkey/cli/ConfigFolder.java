@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.latchkey.cli.Settings.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 final class ConfigFolder {
 
+  /** Where what is stored here is set. */
+  static final String ORIGIN = "your login";
+
   private static final String URL_FILE = "url";
   private static final String SESSION_FILE = "session";
 
@@ -29,8 +33,8 @@ final class ConfigFolder {
   }
 
   /** The server of the login. */
-  Optional<String> url() {
-    return read(URL_FILE);
+  Optional<Found> url() {
+    return read(URL_FILE).map(url -> new Found(url, ORIGIN));
   }
 
   /** The session key of the login. */

@@ -59,6 +59,10 @@ final class ConfigurationCheckup {
   }
 
   private static void lookAt(String what, Path file, String thenDo, Checkup checkup) {
+    if (!Files.isRegularFile(file)) {
+      checkup.wrong(what, file + " is no file", "Move it out of the way, and " + thenDo);
+      return;
+    }
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       String text = file + " has " + PosixFilePermissions.toString(permissions);

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.LifetimeText;
 import dev.latchkey.core.key.GoDuration;
@@ -12,6 +13,7 @@ import dev.latchkey.http.wire.TokenConfigJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +27,7 @@ final class CreateTokenCommand implements Runnable {
 
   private final ProcessContext context;
   private final Session session;
+  private final Settings settings;
 
   @Option(
       names = {"-n", "--name"},
@@ -67,31 +70,38 @@ final class CreateTokenCommand implements Runnable {
               + " with the token in \"key\".")
   ResultFormat format = ResultFormat.TEXT;
 
-  CreateTokenCommand(ProcessContext context, Session session) {
+  CreateTokenCommand(ProcessContext context, Session session, Settings settings) {
     this.context = context;
     this.session = session;
+    this.settings = settings;
   }
 
   @Override
   public void run() {
-    String owner = valueOf(user, "LATCHKEY_TOKEN_USER", LatchkeyClient.ME);
-    if (TokenText.isIn(owner)) {
-      throw CommandFailure.usage("LATCHKEY_TOKEN_USER: " + USER_IS_TOKEN);
-    }
-    String wantedLifetime = valueOf(lifetime, "LATCHKEY_TOKEN_LIFETIME", "");
+    Optional<Found> givenOwner = settings.given("--user", user, "LATCHKEY_TOKEN_USER");
+    givenOwner
+        .filter(found -> TokenText.isIn(found.value()))
+        .ifPresent(
+            found -> {
+              throw found.wrong(USER_IS_TOKEN);
+            });
+    String owner = givenOwner.map(Found::value).orElse(LatchkeyClient.ME);
+    Optional<Duration> wantedLifetime =
+        settings
+            .given("--lifetime", lifetime, "LATCHKEY_TOKEN_LIFETIME")
+            .map(CreateTokenCommand::lifetimeOf);
     CreateTokenJson request =
         new CreateTokenJson(
             null,
             null,
             scopes,
-            valueOf(name, "LATCHKEY_TOKEN_NAME", ""),
+            settings.given("--name", name, "LATCHKEY_TOKEN_NAME").map(Found::value).orElse(""),
             allow.stream().map(String::strip).toList());
-    Duration parsed = wantedLifetime.isEmpty() ? null : positive(wantedLifetime);
     try (Backend backend = session.open()) {
       requireOwner(backend, owner);
-      if (parsed != null) {
-        requireWithinMaximum(backend, owner, parsed);
-        request = request.lasting(parsed);
+      if (wantedLifetime.isPresent()) {
+        requireWithinMaximum(backend, owner, wantedLifetime.get());
+        request = request.lasting(wantedLifetime.get());
       }
       print(backend, create(backend, owner, request));
     }
@@ -135,11 +145,11 @@ final class CreateTokenCommand implements Runnable {
     }
   }
 
-  private static Duration positive(String text) {
+  private static Duration lifetimeOf(Found found) {
     try {
-      return lifetimeOf(text);
+      return lifetimeOf(found.value());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--lifetime: " + e.getMessage(), "", e);
+      throw found.wrong(e.getMessage());
     }
   }
 
@@ -165,10 +175,5 @@ final class CreateTokenCommand implements Runnable {
           "lifetime (%s) is greater than the maximum allowed lifetime (%s)"
               .formatted(GoDuration.text(lifetime), GoDuration.text(maximum)));
     }
-  }
-
-  private String valueOf(@Nullable String option, String variable, String otherwise) {
-    String value = option == null ? context.variable(variable) : option;
-    return value.isEmpty() ? otherwise : value;
   }
 }

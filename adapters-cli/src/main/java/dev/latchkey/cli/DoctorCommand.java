@@ -64,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void lookAtTarget(Checkup checkup) {
     Optional<Found> db = session.database();
     if (db.isPresent()) {
-      StoreCheckup.run(context, db.get().value(), session.actingAs(), checkup);
+      StoreCheckup.run(context, db.get(), session.actingAs(), checkup);
     } else {
       new ServerCheckup(context, session).run(checkup);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.CompletionCommand.Shell;
 import dev.latchkey.cli.server.ServerCommand;
 import dev.latchkey.cli.store.ExportCommand;
 import dev.latchkey.cli.store.ImportCommand;
@@ -85,6 +86,9 @@ final class LatchkeyCli {
   private CommandLine withWords(Set<String> words, GlobalOptions options) {
     Settings settings = new Settings(context, options);
     return commands(words, options, new Session(context, options, settings), settings)
+        .registerConverter(OutputFormat.class, EnumWords.of(OutputFormat.class))
+        .registerConverter(ResultFormat.class, EnumWords.of(ResultFormat.class))
+        .registerConverter(Shell.class, EnumWords.of(Shell.class))
         .setOut(context.out())
         .setErr(context.err())
         .setExecutionStrategy(ArgumentRules::refuseOrRun)
@@ -107,7 +111,7 @@ final class LatchkeyCli {
         .add("login", () -> new LoginCommand(context, session))
         .add("logout", () -> new LogoutCommand(context, session))
         .add("whoami", () -> new WhoamiCommand(context, session))
-        .add("tokens token", () -> tokens(words, session))
+        .add("tokens token", () -> tokens(words, session, settings))
         .add("users user", () -> users(words, session))
         .add("audit", () -> audit(words, session))
         .add("nodes", () -> nodes(words, session))
@@ -122,9 +126,9 @@ final class LatchkeyCli {
         .made();
   }
 
-  private CommandLine tokens(Set<String> words, Session session) {
+  private CommandLine tokens(Set<String> words, Session session, Settings settings) {
     return new CommandGroup(new CommandLine(new TokensCommand(context)), words)
-        .add("create", () -> new CreateTokenCommand(context, session))
+        .add("create", () -> new CreateTokenCommand(context, session, settings))
         .add("list ls", () -> new ListTokensCommand(context, session))
         .add("view", () -> new ViewTokenCommand(context, session))
         .add("remove delete rm", () -> new RemoveTokenCommand(context, session))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that lists or shows things. */
@@ -30,7 +31,7 @@ public final class ListOptions implements Candidates {
       description =
           "Which columns, in which order; may be repeated, or a list with commas. A wrong name tells"
               + " which there are.")
-  List<String> columns = new ArrayList<>();
+  @Nullable List<String> columns;
 
   @Option(names = "--no-headers", description = "Leave out the line with the names of the columns.")
   boolean noHeaders;
@@ -81,7 +82,10 @@ public final class ListOptions implements Candidates {
     List<String> known = listing.columns().stream().map(Column::name).toList();
     List<Column<T>> chosen = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (String name : columns.isEmpty() ? listing.standard() : columns) {
+    if (columns != null && columns.isEmpty()) {
+      problems.add("--column names no column");
+    }
+    for (String name : columns == null ? listing.standard() : columns) {
       Optional<Column<T>> column = find(listing, name.strip());
       column.ifPresent(chosen::add);
       if (column.isEmpty()) {

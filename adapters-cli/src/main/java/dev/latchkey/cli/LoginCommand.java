@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
@@ -41,9 +42,10 @@ final class LoginCommand implements Runnable {
   public void run() {
     // A configuration that can't be read is told before anything is stored.
     Optional<String> databaseToo = session.databaseSetElsewhere();
-    String server = ServerUrl.parse(server()).toString();
+    Found url = server();
+    String server = ServerUrl.parse(url).toString();
     String token = token(server);
-    LatchkeyClient client = session.clientFor(server, token);
+    LatchkeyClient client = session.clientFor(url, token);
     requireUsers(client, server);
     ConfigFolder folder = session.folder();
     folder.requireWritable();
@@ -81,8 +83,9 @@ final class LoginCommand implements Runnable {
                     "Type it when you are asked, put it on standard input, or set LATCHKEY_TOKEN."));
   }
 
-  private String server() {
+  private Found server() {
     return Optional.ofNullable(url)
+        .map(argument -> new Found(argument.strip(), "URL"))
         .or(session::url)
         .orElseThrow(
             () ->

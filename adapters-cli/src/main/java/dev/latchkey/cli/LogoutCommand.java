@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.http.wire.ReceiptText;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ final class LogoutCommand implements Runnable {
   @Override
   public void run() {
     ConfigFolder folder = session.folder();
-    Optional<String> url = folder.url();
+    Optional<Found> url = folder.url();
     Optional<String> key = folder.session();
     if (url.isEmpty() || key.isEmpty()) {
       throw Session.notLoggedIn();
@@ -34,14 +35,14 @@ final class LogoutCommand implements Runnable {
           Step.run(
               "log out",
               () -> ServerBackend.ask(() -> session.clientFor(url.get(), key.get()).logOut()));
-      context.out().println("You are no longer logged in to " + url.get() + ".");
+      context.out().println("You are no longer logged in to " + url.get().value() + ".");
       RECEIPT.print(context.out(), receipt);
     } catch (Step.FailedStep e) {
       // A key that is dead already needs no ending.
       if (e.failure().kind() != Kind.NOT_SIGNED_IN) {
         throw e;
       }
-      context.out().println("Your session at " + url.get() + " had ended already.");
+      context.out().println("Your session at " + url.get().value() + " had ended already.");
     }
     folder.forgetSession();
   }

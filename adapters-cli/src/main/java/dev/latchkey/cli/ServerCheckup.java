@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.text.RelativeTime;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.BuildInfoJson;
@@ -28,20 +29,20 @@ final class ServerCheckup {
         .actingAs()
         .map(Session::actingOnServer)
         .ifPresent(wrong -> checkup.wrong("as", String.valueOf(wrong.getMessage()), wrong.next()));
-    Optional<String> url = session.url();
+    Optional<Found> url = session.url();
     if (url.isEmpty()) {
       checkup.wrong("server", "none is known", "latchkey login http://HOST:PORT, or set --db.");
       return;
     }
     try {
       LatchkeyClient client = session.builderFor(url.get()).build();
-      lookAtServer(url.get(), client, checkup);
+      lookAtServer(url.get().value(), client, checkup);
       lookAtClock(client, checkup);
       lookAtToken(url.get(), client, checkup);
     } catch (BackendException e) {
       checkup.wrong(
           "server",
-          url.get() + ": " + e.error().message(),
+          url.get().value() + ": " + e.error().message(),
           "Check that it runs and that the address is right.");
     } catch (CommandFailure e) {
       checkup.wrong("server", String.valueOf(e.getMessage()), e.next());
@@ -78,10 +79,10 @@ final class ServerCheckup {
     }
   }
 
-  private void lookAtToken(String url, LatchkeyClient client, Checkup checkup) {
+  private void lookAtToken(Found url, LatchkeyClient client, Checkup checkup) {
     Optional<String> token = session.tokenFor(url);
     if (token.isEmpty()) {
-      checkup.wrong("token", "there is none for this server", "latchkey login " + url);
+      checkup.wrong("token", "there is none for this server", "latchkey login " + url.value());
       return;
     }
     VerificationJson answer;
@@ -91,7 +92,7 @@ final class ServerCheckup {
       if (e.kind() == Kind.UNREACHABLE) {
         throw e;
       }
-      checkup.wrong("token", e.error().message(), "latchkey login " + url);
+      checkup.wrong("token", e.error().message(), "latchkey login " + url.value());
       return;
     }
     Instant end = answer.expiresAt();
@@ -104,7 +105,7 @@ final class ServerCheckup {
                   answer.user().username(),
                   RelativeTime.text(end, context.clock().instant())));
     } else {
-      checkup.wrong("token", "it is refused: " + answer.code(), "latchkey login " + url);
+      checkup.wrong("token", "it is refused: " + answer.code(), "latchkey login " + url.value());
     }
   }
 }

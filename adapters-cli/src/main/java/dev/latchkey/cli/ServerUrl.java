@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.cli.text.Secrets;
 import java.net.URI;
@@ -10,10 +11,14 @@ final class ServerUrl {
 
   private ServerUrl() {}
 
-  /** The address without a slash at its end. */
-  static URI parse(String text) {
+  /**
+   * The address without a slash at its end.
+   *
+   * @throws CommandFailure of usage if it is none
+   */
+  static URI parse(Found found) {
     try {
-      URI url = new URI(text.strip().replaceFirst("/+$", ""));
+      URI url = new URI(found.value().replaceFirst("/+$", ""));
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean bare =
           url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
@@ -23,9 +28,9 @@ final class ServerUrl {
     } catch (URISyntaxException notUrl) {
       // Told below, together with what else can be wrong.
     }
-    throw CommandFailure.usage(
+    throw found.wrong(
         "\"%s\" is not the address of a server (expected: http:// or https://, a host, and no"
-                .formatted(SafeText.escape(Secrets.redact(text)))
+                .formatted(SafeText.escape(Secrets.redact(found.value())))
             + " credentials, such as http://127.0.0.1:3000)");
   }
 }

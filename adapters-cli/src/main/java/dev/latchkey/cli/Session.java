@@ -15,9 +15,6 @@ import java.util.Optional;
  */
 final class Session {
 
-  /** The origin of the server of a stored login. */
-  private static final String LOGIN = "your login";
-
   private static final String HOW_TO_LOG_IN = "Try logging in using 'latchkey login <url>'.";
 
   private final ProcessContext context;
@@ -49,7 +46,7 @@ final class Session {
     if (options.token != null) {
       throw CommandFailure.usage("--token has no meaning for a database");
     }
-    return StoreBackends.open(context, reader, db.get().value(), actingAs(reader), options.verbose);
+    return StoreBackends.open(context, reader, db.get(), actingAs(reader), options.verbose);
   }
 
   /** The database, if it is one that the command works on. */
@@ -85,7 +82,7 @@ final class Session {
             .formatted(
                 server.value(),
                 db.origin(),
-                server.origin().equals(LOGIN)
+                server.origin().equals(ConfigFolder.ORIGIN)
                     ? "end the login with 'latchkey logout'"
                     : server.origin()));
   }
@@ -98,10 +95,7 @@ final class Session {
   // What is left of a login after its end is nothing that anybody has chosen to work with.
   private Optional<Found> storedLogin() {
     ConfigFolder stored = settings.folder();
-    return stored
-        .url()
-        .filter(url -> stored.session().isPresent())
-        .map(url -> new Found(url, LOGIN));
+    return stored.url().filter(url -> stored.session().isPresent());
   }
 
   /** Where a database is set for commands that name none, if one is. */
@@ -115,7 +109,7 @@ final class Session {
             as -> {
               throw actingOnServer(as);
             });
-    String url = url(reader).orElseThrow(Session::notLoggedIn);
+    Found url = url(reader).orElseThrow(Session::notLoggedIn);
     Optional<String> token = tokenFor(url);
     if (token.isEmpty() && !anybody) {
       throw notLoggedIn();
@@ -126,12 +120,12 @@ final class Session {
   }
 
   /** The server, if any is known. */
-  Optional<String> url() {
+  Optional<Found> url() {
     return url(settings.reader());
   }
 
-  private Optional<String> url(Reader reader) {
-    return givenUrl(reader).map(Found::value).or(() -> settings.folder().url());
+  private Optional<Found> url(Reader reader) {
+    return givenUrl(reader).or(settings.folder()::url);
   }
 
   private Optional<Found> givenUrl(Reader reader) {
@@ -139,7 +133,7 @@ final class Session {
   }
 
   /** The token for a server: that of the options, else of the environment, else of the login. */
-  Optional<String> tokenFor(String url) {
+  Optional<String> tokenFor(Found url) {
     return token().or(() -> storedSessionFor(url));
   }
 
@@ -155,7 +149,7 @@ final class Session {
   }
 
   /** A client for a server, which calls with that token. */
-  LatchkeyClient clientFor(String url, String token) {
+  LatchkeyClient clientFor(Found url, String token) {
     try {
       return builderFor(url).build().withToken(token);
     } catch (IllegalArgumentException e) {
@@ -165,7 +159,7 @@ final class Session {
   }
 
   /** Begins a client for a server. */
-  LatchkeyClientBuilder builderFor(String url) {
+  LatchkeyClientBuilder builderFor(Found url) {
     LatchkeyClientBuilder builder =
         LatchkeyClient.builder(ServerUrl.parse(url))
             .userAgent("latchkey-cli/" + ProductVersion.read())
@@ -193,7 +187,7 @@ final class Session {
   }
 
   // The session of one server is nothing that another server should ever see.
-  private Optional<String> storedSessionFor(String url) {
+  private Optional<String> storedSessionFor(Found url) {
     ConfigFolder stored = settings.folder();
     boolean sameServer =
         stored

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-  private static final String CONFIG_VARIABLE = "LATCHKEY_CONFIG";
-
   private final ProcessContext context;
   private final GlobalOptions options;
 
@@ -30,7 +28,13 @@ public final class Settings {
    *
    * @param origin the option, the variable, or the file and line
    */
-  public record Found(String value, String origin) {}
+  public record Found(String value, String origin) {
+
+    /** The failure of a command that can't go on with this. */
+    public CommandFailure wrong(@Nullable String problem) {
+      return CommandFailure.usage(origin + ": " + problem);
+    }
+  }
 
   /**
    * The settings of one run of a command; what is wrong with the file or the names of variables is
@@ -65,32 +69,47 @@ public final class Settings {
   }
 
   private Path folderPath() {
-    String given = options.configFolder;
-    String folder = given == null ? context.variable("LATCHKEY_CONFIG_DIR") : given;
-    return folder.isBlank()
-        ? UserFolders.of(context, "XDG_CONFIG_HOME", ".config")
-        : Path.of(folder.strip());
+    return given("--global-config", options.configFolder, "LATCHKEY_CONFIG_DIR")
+        .map(Settings::path)
+        .orElseGet(() -> UserFolders.of(context, "XDG_CONFIG_HOME", ".config"));
   }
 
   /** Where the configuration file is, if there is one. */
   Path configFile() {
-    String given = givenFile();
+    return givenFile().map(Settings::path).orElseGet(this::usualFile);
+  }
+
+  private Path usualFile() {
+    return folderPath().resolve("config");
+  }
+
+  private static Path path(Found found) {
     try {
-      return given.isEmpty() ? folderPath().resolve("config") : Path.of(given);
+      return Path.of(found.value());
     } catch (InvalidPathException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--config: " + e.getMessage(), "", e);
+      throw found.wrong(e.getMessage());
     }
   }
 
-  private String givenFile() {
-    return options.config == null ? context.variable(CONFIG_VARIABLE) : options.config;
-  }
-
   private ConfigFile file(Consumer<? super String> problems) {
-    Path path = configFile();
-    ConfigFile file = givenFile().isEmpty() ? ConfigFile.readIfThere(path) : ConfigFile.read(path);
+    ConfigFile file =
+        givenFile()
+            .map(found -> ConfigFile.read(path(found), found.origin()))
+            .orElseGet(() -> ConfigFile.readIfThere(usualFile()));
     file.problems().forEach(problems);
     return file;
+  }
+
+  private Optional<Found> givenFile() {
+    return given("--config", options.config, "LATCHKEY_CONFIG");
+  }
+
+  /** What an option says, or else a variable. */
+  Optional<Found> given(String option, @Nullable String value, String variable) {
+    return value == null
+        ? Optional.of(new Found(context.variable(variable).strip(), variable))
+            .filter(found -> !found.value().isEmpty())
+        : Optional.of(new Found(value.strip(), option));
   }
 
   /** What is wrong with an option that was given, but is empty. */
@@ -127,14 +146,8 @@ public final class Settings {
         problems.accept(emptyOption(option));
         return Optional.empty();
       }
-      if (given != null) {
-        return Optional.of(new Found(given.strip(), option));
-      }
-      String value = context.variable(variable).strip();
-      if (!value.isEmpty()) {
-        return Optional.of(new Found(value, variable));
-      }
-      return file.value(option).map(found -> new Found(found, file.origin(option)));
+      return given(option, given, variable)
+          .or(() -> file.value(option).map(found -> new Found(found, file.origin(option))));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.ReceiptText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,13 @@ final class TokenRemoval {
         description.of(key, hadEnded),
         expiry.receipt());
     ObjectNode json = json(key, hadEnded ? "had_expired" : "expired", expiry.receipt());
-    expiry.end().ifPresent(end -> json.put("expires_at", end.toString()));
+    if (!hadEnded) {
+      // The moment of the change, and the end.
+      expiry
+          .end()
+          .map(Instant::toString)
+          .ifPresent(now -> json.put("expires_at", now).put("updated_at", now));
+    }
     return json;
   }
 

@@ -381,7 +381,7 @@ class CommandsTest {
     assertThat(admin.run("tokens", "create", "--lifetime", "0h").err())
         .contains("error: --lifetime: lifetime must be positive number greater than 0");
     assertThat(admin.with("LATCHKEY_TOKEN_LIFETIME", "soon").run("tokens", "create").err())
-        .contains("error: --lifetime: \"soon\" is not a duration");
+        .contains("error: LATCHKEY_TOKEN_LIFETIME: \"soon\" is not a duration");
     assertThat(admin.run("tokens", "ls").out().lines()).hasSize(2);
   }
 
@@ -418,7 +418,13 @@ class CommandsTest {
     assertThat(admin.run("tokens", "rm"))
         .isEqualTo(usage("tokens remove", "Missing required parameter: 'NAME|ID|TOKEN'"));
     assertThat(admin.run("tokens", "ls", "-o", "yaml").err())
-        .contains("error: Invalid value for option '--output'");
+        .contains(
+            "error: Invalid value for option '--output': \"yaml\" is none of its words"
+                + " (expected: table or json or csv)");
+    assertThat(admin.run("completion", "tcsh").err())
+        .contains("\"tcsh\" is none of its words (expected: bash or zsh or fish)");
+    assertThat(admin.run("tokens", "ls", "-c", ",").err())
+        .contains("error: --column names no column\n(expected: id, name, scopes,");
     assertThat(admin.run("tokens", "ls", "-c", "nope").err())
         .contains(
             "there is no column \"nope\" (did you mean \"name\"?)\n(expected: id, name, scopes,");

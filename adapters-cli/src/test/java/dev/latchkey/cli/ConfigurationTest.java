@@ -170,6 +170,60 @@ class ConfigurationTest {
   }
 
   @Test
+  void givenValuesThatAreWrong_whenACommandUsesThem_thenItSaysWhereTheyAreSet() throws IOException {
+    Path noFile = home.resolve("none");
+    Path database = write("db", "db = jdbc:sqlite:" + noFile);
+    Path server = write("url", "url = ftp://keys.example.com");
+    Path kind = write("kind", "db = jdbc:oracle:keys");
+
+    assertThat(refused(person.with("LATCHKEY_CONFIG", noFile.toString())))
+        .contains("LATCHKEY_CONFIG: cannot read " + noFile);
+    assertThat(refused(person.with("LATCHKEY_CONFIG", database.toString())))
+        .contains(database + ":1: there is no database file " + noFile);
+    assertThat(refused(person.with("LATCHKEY_CONFIG", server.toString())))
+        .contains(server + ":1: \"ftp://keys.example.com\" is not the address of a server");
+    assertThat(refused(person.with("LATCHKEY_CONFIG", kind.toString())))
+        .contains(kind + ":1: this kind of database is not supported: jdbc:oracle:");
+    assertThat(refused(person.with("LATCHKEY_URL", "keys.example.com")))
+        .contains("LATCHKEY_URL: \"keys.example.com\" is not the address of a server");
+    assertThat(refused(person.with("LATCHKEY_DB", "keys.db")))
+        .contains("LATCHKEY_DB: this kind of database is not supported");
+    assertThat(
+            refused(
+                person
+                    .with("LATCHKEY_DB", "jdbc:sqlite:" + Files.createFile(home.resolve("keys.db")))
+                    .with("LATCHKEY_MAX_TOKEN_LIFETIME", "soon")))
+        .contains("LATCHKEY_MAX_TOKEN_LIFETIME: \"soon\" is not a duration");
+  }
+
+  private static String refused(InProcess person) {
+    Result refused = person.with("LATCHKEY_TOKEN", "x").run("tokens", "list");
+    assertThat(refused.exitCode()).isIn(2, 5);
+    return refused.err();
+  }
+
+  @Test
+  void givenAFolderInPlaceOfALoginFile_whenTheDoctorLooks_thenItSaysSo() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("login"));
+    Files.writeString(folder.resolve("url"), "http://127.0.0.1:1");
+    Files.createDirectory(folder.resolve("session"));
+
+    assertThat(person.run("doctor", "--global-config", folder.toString()).out())
+        .contains(folder.resolve("session") + " is no file")
+        .contains("-> Move it out of the way, and log in again with a new token.");
+  }
+
+  @Test
+  void givenAFileThatIsNoDatabase_whenTheDoctorLooks_thenItSaysNothingOfRunningOne()
+      throws IOException {
+    Path file = write("keys.db", "This is a text, and long enough not to be taken for empty.");
+
+    assertThat(person.run("doctor", "--db", "jdbc:sqlite:" + file).out())
+        .contains("the file is no SQLite database, or it is damaged")
+        .contains("-> Mend what is named, or name another database.");
+  }
+
+  @Test
   void givenAPasswordThatOthersCanRead_whenTheDoctorLooks_thenItIsFound() throws IOException {
     Path file = write("config", "db = jdbc:postgresql://127.0.0.1:1/keys?password=hunter2");
 

@@ -68,6 +68,28 @@ class RemoveTokenTest {
   }
 
   @Test
+  void givenAToken_whenRemovedForAProgram_thenItIsToldAsItIsNow() {
+    String id = create("one").substring(0, 10);
+    server.clock.advance(Duration.ofHours(1));
+
+    String removed = admin.run("tokens", "rm", id, "-o", "json").out();
+    server.clock.advance(Duration.ofHours(1));
+    String again = admin.run("tokens", "rm", id, "-o", "json").out();
+    List<String> viewed = times(admin.run("tokens", "view", id, "-o", "json").out());
+
+    assertThat(viewed).hasSize(4);
+    assertThat(times(removed)).isEqualTo(viewed);
+    assertThat(times(again)).isEqualTo(viewed);
+  }
+
+  private static List<String> times(String json) {
+    return json.lines()
+        .map(String::strip)
+        .filter(line -> line.matches("\"(created_at|updated_at|expires_at|last_used)\": .*"))
+        .toList();
+  }
+
+  @Test
   void givenANameThatIsTheIdOfAnotherToken_whenRemoved_thenItIsAskedWhichIsMeant() {
     String id = create("victim").substring(0, 10);
     String named = create(id).substring(0, 10);

@@ -30,7 +30,7 @@ public final class DatabaseSetting {
             .orElseGet(
                 () -> new Found(DatabaseUrl.SQLITE + folder.resolve("latchkey.db"), "default"));
     DatabaseUrl.problemOf(url.value(), folder)
-        .ifPresent(problem -> problems.accept("--db: " + problem));
+        .ifPresent(problem -> problems.accept(url.origin() + ": " + problem));
     return url;
   }
 

@@ -5,6 +5,7 @@ import dev.latchkey.cli.ExitCode;
 import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.Settings;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.log.LogFormat;
 import dev.latchkey.cli.log.ProcessLog;
 import dev.latchkey.core.error.LatchkeyException;
@@ -21,7 +22,8 @@ import java.util.function.Function;
 /** Opens the database of a command, and tells what is wrong with it as a command does. */
 final class OpenStore {
 
-  private static final String LOOK = "Check it with 'latchkey doctor --db URL', then try again.";
+  /** What to do after a failure that only a look can explain. */
+  static final String LOOK = "Check it with 'latchkey doctor --db URL', then try again.";
 
   private OpenStore() {}
 
@@ -34,13 +36,9 @@ final class OpenStore {
       ProcessContext context, GlobalOptions options, Function<? super KeyStore, ? extends R> work) {
     List<String> problems = new ArrayList<>();
     options.refuseAllButDatabase(problems::add);
-    String url =
+    Found url =
         DatabaseSetting.read(
-                context,
-                options,
-                new Settings(context, options).reader(problems::add),
-                problems::add)
-            .value();
+            context, options, new Settings(context, options).reader(problems::add), problems::add);
     if (!problems.isEmpty()) {
       throw CommandFailure.usage(String.join("\n", problems));
     }
@@ -52,8 +50,7 @@ final class OpenStore {
    *
    * @throws CommandFailure if the database can't be opened or fails
    */
-  static <R> R on(
-      ProcessContext context, String url, Function<? super KeyStore, ? extends R> work) {
+  static <R> R on(ProcessContext context, Found url, Function<? super KeyStore, ? extends R> work) {
     try (KeyStore store = open(context, url)) {
       return work.apply(store);
     } catch (Unavailable e) {
@@ -69,16 +66,16 @@ final class OpenStore {
    *
    * @throws CommandFailure if it can't be opened
    */
-  static KeyStore open(ProcessContext context, String url) {
-    DatabaseUrl.problemOf(url, DataFolder.of(context))
+  static KeyStore open(ProcessContext context, Found url) {
+    DatabaseUrl.problemOf(url.value(), DataFolder.of(context))
         .ifPresent(
             problem -> {
-              throw CommandFailure.usage("--db: " + problem);
+              throw url.wrong(problem);
             });
     requireThere(url);
     ProcessLog.start(LogFormat.TEXT);
     try {
-      return JdbiKeyStore.open(url);
+      return JdbiKeyStore.open(url.value());
     } catch (Unavailable e) {
       throw failure(ExitCode.UNREACHABLE, e);
     } catch (LatchkeyException
@@ -95,13 +92,13 @@ final class OpenStore {
   }
 
   // A new, empty database would be made of a name with a slip of the pen in it.
-  private static void requireThere(String url) {
-    if (url.startsWith(DatabaseUrl.SQLITE)) {
-      String file = url.substring(DatabaseUrl.SQLITE.length());
+  private static void requireThere(Found url) {
+    if (url.value().startsWith(DatabaseUrl.SQLITE)) {
+      String file = url.value().substring(DatabaseUrl.SQLITE.length());
       if (!Files.exists(Path.of(file))) {
         throw new CommandFailure(
             ExitCode.UNREACHABLE,
-            "--db: there is no database file " + file,
+            url.origin() + ": there is no database file " + file,
             "Check the path; 'latchkey server' would make the file.");
       }
     }

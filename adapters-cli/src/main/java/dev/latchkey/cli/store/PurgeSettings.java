@@ -6,6 +6,7 @@ import dev.latchkey.cli.EffectiveSettings.Effective;
 import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.Settings;
+import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.usecase.PurgeKeys;
 import dev.latchkey.core.usecase.Retention;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long records are kept
  * @param origin the retention as it was set, and where
  */
-record PurgeSettings(String url, Retention retention, Effective origin) {
+record PurgeSettings(Found url, Retention retention, Effective origin) {
 
   /**
    * Reads them.
@@ -38,9 +39,7 @@ record PurgeSettings(String url, Retention retention, Effective origin) {
     globals.refuseAllButDatabase(problems::add);
     EffectiveSettings settings =
         new EffectiveSettings(new Settings(context, globals).reader(problems::add));
-    String url =
-        settings.remember(
-            "--db", DatabaseSetting.read(context, globals, settings.reader(), problems::add));
+    Found url = DatabaseSetting.read(context, globals, settings.reader(), problems::add);
     Retention retention =
         new Retention(new LifetimeSettings(settings, problems::add).retention(option));
     if (!problems.isEmpty()) {
@@ -68,7 +67,7 @@ record PurgeSettings(String url, Retention retention, Effective origin) {
    */
   String describe(int due, Instant now) {
     // Behind the question mark there may be a password.
-    String database = url.split("\\?", 2)[0];
+    String database = url.value().split("\\?", 2)[0];
     String what =
         "%d record(s)%s in %s are due, of keys that ended before %s: the retention is %s."
             .formatted(

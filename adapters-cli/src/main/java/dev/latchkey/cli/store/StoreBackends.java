@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Opens databases for commands. */
 public final class StoreBackends {
@@ -40,7 +41,7 @@ public final class StoreBackends {
    * @throws CommandFailure if the database can't be opened or there is no such user
    */
   public static Backend open(
-      ProcessContext context, Reader settings, String url, Optional<Found> as, boolean verbose) {
+      ProcessContext context, Reader settings, Found url, Optional<Found> as, boolean verbose) {
     Lifetimes lifetimes = lifetimes(settings);
     // Purging is for servers, which know how long records are to be kept.
     Latchkey latchkey =
@@ -63,11 +64,12 @@ public final class StoreBackends {
 
   private static Lifetimes lifetimes(Reader settings) {
     List<String> problems = new ArrayList<>();
+    EffectiveSettings effective = new EffectiveSettings(settings);
     Lifetimes lifetimes =
-        new LifetimeSettings(new EffectiveSettings(settings), problems::add)
-            .lifetimes(null, null, null);
+        new LifetimeSettings(effective, problems::add).lifetimes(null, null, null);
     if (!problems.isEmpty()) {
-      throw CommandFailure.usage(String.join("\n", problems));
+      throw CommandFailure.usage(
+          problems.stream().map(effective::located).collect(Collectors.joining("\n")));
     }
     return lifetimes;
   }

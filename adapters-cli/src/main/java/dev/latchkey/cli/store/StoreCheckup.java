@@ -2,6 +2,7 @@ package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.Checkup;
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.ExitCode;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.core.Latchkey;
@@ -25,13 +26,12 @@ public final class StoreCheckup {
    *
    * @param as in whose name commands work on it, if that is set
    */
-  public static void run(ProcessContext context, String url, Optional<Found> as, Checkup checkup) {
+  public static void run(ProcessContext context, Found url, Optional<Found> as, Checkup checkup) {
     KeyStore store;
     try {
       store = OpenStore.open(context, url);
     } catch (CommandFailure e) {
-      checkup.wrong(
-          "database", String.valueOf(e.getMessage()), "Correct --db, or have the database run.");
+      checkup.wrong("database", String.valueOf(e.getMessage()), next(e));
       return;
     }
     try (Latchkey latchkey = Latchkey.on(store).retention(Duration.ZERO).build()) {
@@ -45,6 +45,15 @@ public final class StoreCheckup {
       as.ifPresent(found -> lookAtUser(context, latchkey, found, checkup));
     }
     checkup.ok("clock", "times are those of this machine");
+  }
+
+  private static String next(CommandFailure failure) {
+    if (!failure.next().equals(OpenStore.LOOK)) {
+      return failure.next().isEmpty() ? "Correct it where it is set." : failure.next();
+    }
+    return failure.exitCode() == ExitCode.UNREACHABLE
+        ? "Have the database run, or name another one."
+        : "Mend what is named, or name another database.";
   }
 
   private static void lookAtUser(
