@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a dead key that is tried again and again takes from the database, and from those who have a
- * good one. {@code docs/performance.md} tells how to run it and what came of it.
+ * good one, beside what the same load does to a bare Undertow. {@code docs/performance.md} tells
+ * how to run it and what came of it.
  */
 final class DeadKeyRun {
 
@@ -42,15 +43,10 @@ final class DeadKeyRun {
 
   private void measure(String url, String path, String good, String dead) throws Exception {
     PacedWrk goodLoad = new PacedWrk(path, good, 8, 2, PART);
-    goodLoad.start(home).load();
-    new PacedWrk(path, dead, 64, 2, PART).start(home).load();
+    warmUp(goodLoad, path, dead);
     print("good key alone", goodLoad.start(home).load());
     long atRest = transactions(url);
-    PacedWrk.Running attack = new PacedWrk(path, dead, 64, 2, SECONDS).start(home);
-    for (int part = 0; part < SECONDS / PART - 1; part++) {
-      print("good key meanwhile", goodLoad.start(home).load());
-    }
-    print("dead key", attack.load());
+    attack("dead key", path, dead, "good key meanwhile", goodLoad);
     long before = transactions(url);
     System.out.printf("transactions of the database in that minute: %d%n", before - atRest);
     for (int part = 0; part < SECONDS / PART; part++) {
@@ -58,6 +54,26 @@ final class DeadKeyRun {
     }
     System.out.printf(
         "transactions of the database in a minute without: %d%n", transactions(url) - before);
+    try (BareServerProcess bare = BareServerProcess.start(path, good)) {
+      PacedWrk bareLoad = new PacedWrk(bare.url(), good, 8, 2, PART);
+      warmUp(bareLoad, bare.url(), dead);
+      print("bare server alone", bareLoad.start(home).load());
+      attack("bare server, the many", bare.url(), dead, "bare server, the few", bareLoad);
+    }
+  }
+
+  private void warmUp(PacedWrk few, String path, String dead) throws Exception {
+    few.start(home).load();
+    new PacedWrk(path, dead, 64, 2, PART).start(home).load();
+  }
+
+  private void attack(String what, String path, String token, String meanwhile, PacedWrk few)
+      throws Exception {
+    PacedWrk.Running attack = new PacedWrk(path, token, 64, 2, SECONDS).start(home);
+    for (int part = 0; part < SECONDS / PART - 1; part++) {
+      print(meanwhile, few.start(home).load());
+    }
+    print(what, attack.load());
   }
 
   private static void print(String what, Wrk.Load load) {

@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** One connection to a server, over which requests go one after the other, as fast as they can. */
+/** One connection to a server, over which requests go one after the other or in a row. */
 final class HttpLine implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 30_000;
@@ -28,10 +30,31 @@ final class HttpLine implements AutoCloseable {
 
   /** Sends a request without a body; the status of its answer. */
   int ask(String method, String path, String token) throws IOException {
-    String request =
-        "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s\r\n"
-            .formatted(method, path, token, method.equals("GET") ? "" : "Content-Length: 0\r\n");
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    send(request(method, path, token));
+    return readStatus();
+  }
+
+  /** Sends a GET with each of these tokens at once; {@link #readStatus} has their answers. */
+  void get(String path, List<String> tokens) throws IOException {
+    send(tokens.stream().map(token -> request("GET", path, token)).collect(Collectors.joining()));
+  }
+
+  private static String request(String method, String path, String token) {
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        + token
+        + (method.equals("GET") ? "" : "\r\nContent-Length: 0")
+        + "\r\n\r\n";
+  }
+
+  private void send(String requests) throws IOException {
+    socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The status of the next answer. */
+  int readStatus() throws IOException {
     String status = readLine();
     int length = 0;
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {

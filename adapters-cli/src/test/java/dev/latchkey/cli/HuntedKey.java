@@ -1,10 +1,15 @@
 package dev.latchkey.cli;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.OptionalLong;
 
 /** A key, and when what happened to it on which node, by the clock of this process. */
 final class HuntedKey {
+
+  /** Those first whose expire was asked for first. */
+  static final Comparator<HuntedKey> BY_EXPIRE =
+      (one, other) -> Long.signum(one.callSent() - other.callSent());
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -106,6 +111,10 @@ final class HuntedKey {
   /** Whether the node has accepted it before anybody expired it. */
   synchronized boolean wasAcceptedAliveBy(int node) {
     return acceptedAlive[node];
+  }
+
+  private synchronized long callSent() {
+    return callSent;
   }
 
   /** How long the call took that has expired it. */

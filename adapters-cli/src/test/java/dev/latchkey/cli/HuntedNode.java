@@ -2,8 +2,9 @@ package dev.latchkey.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,15 +13,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
- * Two clients of a node that verify keys at a steady pace: one any keys, the other those that are
- * being expired.
+ * Two clients of a node that verify keys at a steady pace: one any keys, many in a row, the other
+ * those that are being expired.
  */
 final class HuntedNode {
 
   /** Slow enough for all nodes and their database on two cores. */
-  private static final int CHECKS_A_SECOND = 500;
+  private static final int LOOKS_A_SECOND = 500;
+
+  /** How many keys the first client verifies at each look. */
+  private static final int IN_A_ROW = 5;
 
   /** How long a key is tried after its end: longer than any node may answer by its lease. */
   static final long AFTERLIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
@@ -60,17 +65,17 @@ final class HuntedNode {
 
   /** Verifies each key until it is accepted, and then any. */
   void roam() {
-    Pace pace = new Pace(CHECKS_A_SECOND);
-    Random random = ThreadLocalRandom.current();
+    Pace pace = new Pace(LOOKS_A_SECOND);
     int known = 0;
     while (!over) {
       pace.await();
       try (HttpLine line = line()) {
         while (!over) {
           pace.await();
-          boolean isNew = known < keys.length();
-          int status = check(line, keys.get(isNew ? known : random.nextInt(keys.length())));
-          if (isNew && status == ACCEPTED && ++known == keys.length()) {
+          if (known == keys.length()) {
+            check(line, anyInARow());
+          } else if (check(line, List.of(keys.get(known))) == ACCEPTED
+              && ++known == keys.length()) {
             knowsAll.countDown();
           }
         }
@@ -78,6 +83,14 @@ final class HuntedNode {
         // The node was paused for too long; it is asked again.
       }
     }
+  }
+
+  private List<HuntedKey> anyInARow() {
+    return Stream.generate(this::any).limit(IN_A_ROW).toList();
+  }
+
+  private HuntedKey any() {
+    return keys.get(ThreadLocalRandom.current().nextInt(keys.length()));
   }
 
   /** Whether the node has accepted every key within that time. */
@@ -90,9 +103,9 @@ final class HuntedNode {
     dying.add(key);
   }
 
-  /** Verifies those keys in turn, each until it is refused for good. */
+  /** Verifies those keys in a row, each until it is refused for good. */
   void follow() {
-    Pace pace = new Pace(CHECKS_A_SECOND);
+    Pace pace = new Pace(LOOKS_A_SECOND);
     while (!over) {
       pace.await();
       try (HttpLine line = line()) {
@@ -107,23 +120,39 @@ final class HuntedNode {
   }
 
   private void follow(HttpLine line) throws IOException {
-    HuntedKey key = dying.poll();
-    if (key == null) {
-      check(line, keys.get(ThreadLocalRandom.current().nextInt(keys.length())));
-      return;
+    List<HuntedKey> inARow = new ArrayList<>();
+    for (HuntedKey key = dying.poll(); key != null; key = dying.poll()) {
+      inARow.add(key);
     }
     try {
-      check(line, key);
+      check(line, inARow.isEmpty() ? List.of(any()) : inARow);
     } finally {
-      if (!key.isRefusedBy(number) && !key.isExpiredFor(AFTERLIFE_NANOS)) {
-        dying.add(key);
-      }
+      inARow.stream().filter(this::isOpen).forEach(dying::add);
     }
   }
 
-  private int check(HttpLine line, HuntedKey key) throws IOException {
-    long sent = System.nanoTime();
-    int status = ask(line, key);
+  private boolean isOpen(HuntedKey key) {
+    return !key.isRefusedBy(number) && !key.isExpiredFor(AFTERLIFE_NANOS);
+  }
+
+  /** Returns the status of the last. */
+  private int check(HttpLine line, List<HuntedKey> inARow) throws IOException {
+    try {
+      long sent = System.nanoTime();
+      line.get(CHECK, inARow.stream().map(HuntedKey::token).toList());
+      int status = 0;
+      for (HuntedKey key : inARow) {
+        status = line.readStatus();
+        note(key, sent, status);
+      }
+      return status;
+    } catch (IOException e) {
+      silentAt = System.nanoTime();
+      throw e;
+    }
+  }
+
+  private void note(HuntedKey key, long sent, int status) {
     if (status == ACCEPTED) {
       verifications.increment();
       key.accepted(number, sent);
@@ -134,16 +163,6 @@ final class HuntedNode {
       }
     } else {
       silentAt = System.nanoTime();
-    }
-    return status;
-  }
-
-  private int ask(HttpLine line, HuntedKey key) throws IOException {
-    try {
-      return line.ask("GET", CHECK, key.token());
-    } catch (IOException e) {
-      silentAt = System.nanoTime();
-      throw e;
     }
   }
 

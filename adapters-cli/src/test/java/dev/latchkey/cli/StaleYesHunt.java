@@ -23,6 +23,10 @@ final class StaleYesHunt implements AutoCloseable {
 
   private static final int KEYS = 200;
   private static final int EXPIRERS = 4;
+
+  /** The first of so many parts says nothing of how long things take. */
+  private static final int WARM_UP_PART = 5;
+
   private static final int EXPIRES_A_SECOND = 15;
   private static final int TRIES_A_SECOND = 500;
   private static final int SECONDS_TO_KNOW_ALL = 60;
@@ -88,7 +92,12 @@ final class StaleYesHunt implements AutoCloseable {
 
   /** Hunts until so many keys are expired, and were tried long enough afterwards. */
   HuntFindings run(int expiries) throws InterruptedException {
-    return run(expiries, nodes.size());
+    return run(expiries, EXPIRERS, nodes.size());
+  }
+
+  /** The same, one after the other, so that none waits for another. */
+  HuntFindings runOneByOne(int expiries) throws InterruptedException {
+    return run(expiries, 1, nodes.size());
   }
 
   /**
@@ -97,9 +106,13 @@ final class StaleYesHunt implements AutoCloseable {
    * @param able how many those are
    */
   HuntFindings run(int expiries, int able) throws InterruptedException {
+    return run(expiries, EXPIRERS, able);
+  }
+
+  private HuntFindings run(int expiries, int expirerCount, int able) throws InterruptedException {
     left.set(expiries);
     List<Thread> expirers = new ArrayList<>();
-    for (int i = 0; i < EXPIRERS; i++) {
+    for (int i = 0; i < expirerCount; i++) {
       expirers.add(begin(() -> expireThrough(nodes.subList(0, able))));
     }
     expirers.forEach(StaleYesHunt::join);
@@ -139,12 +152,15 @@ final class StaleYesHunt implements AutoCloseable {
   }
 
   private HuntFindings findings() {
+    List<HuntedKey> inOrder = ended.stream().sorted(HuntedKey.BY_EXPIRE).toList();
+    List<HuntedKey> warm = inOrder.subList(inOrder.size() / WARM_UP_PART, inOrder.size());
     return new HuntFindings(
+        inOrder.size(),
         nodes.stream().mapToLong(HuntedNode::verifications).sum(),
         nodes.stream().flatMap(node -> staleYes(node).stream()).toList(),
         nodes.stream().flatMap(node -> node.wrongNo().stream()).toList(),
-        ended.stream().map(HuntedKey::expireNanos).toList(),
-        ended.stream().map(HuntedKey::deadElsewhereNanos).toList(),
+        warm.stream().map(HuntedKey::expireNanos).toList(),
+        warm.stream().map(HuntedKey::deadElsewhereNanos).toList(),
         nodes.stream().map(this::acceptedAlive).toList());
   }
 

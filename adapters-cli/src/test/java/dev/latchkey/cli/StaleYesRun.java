@@ -24,7 +24,12 @@ final class StaleYesRun {
 
   @Test
   void givenThreeNodes_whenAllIsInOrder_thenTheFiguresArePrinted() throws Exception {
-    print("all in order", (cluster, hunt) -> hunt.run(EXPIRIES / 4));
+    print("all in order", (cluster, hunt) -> hunt.runOneByOne(EXPIRIES / 4));
+  }
+
+  @Test
+  void givenThreeNodes_whenFourExpireAtOnce_thenTheFiguresArePrinted() throws Exception {
+    print("all in order, four at once", (cluster, hunt) -> hunt.run(EXPIRIES / 4));
   }
 
   @Test
