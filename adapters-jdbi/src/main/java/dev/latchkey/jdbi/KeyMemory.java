@@ -9,6 +9,7 @@ import dev.latchkey.core.port.KeyDirectory.Recalled;
 import dev.latchkey.core.user.UserId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ final class KeyMemory {
   private static final Recalled NO_KEY = new Recalled(Optional.empty());
 
   private static final int WORDS_OF_A_PLAIN_KEY = 8;
+
+  /**
+   * One in so many finds, at random, tells the cache which keys are wanted. That takes longer than
+   * to find one, and a part of them says as much.
+   */
+  private static final int FINDS_A_SAMPLE = 8;
 
   private final Cache<KeyId, Remembered> keys;
   private final Cache<KeyId, Remembered> expired;
@@ -76,14 +83,20 @@ final class KeyMemory {
    * @param look at the lease by which it may be used, from before
    */
   @Nullable Remembered find(KeyId id, Lease.Look look) {
-    Remembered found = keys.getIfPresent(id);
+    boolean isSample = ThreadLocalRandom.current().nextInt(FINDS_A_SAMPLE) == 0;
+    Remembered found = find(keys, id, isSample);
     if (found == null) {
-      found = expired.getIfPresent(id);
+      found = find(expired, id, isSample);
     }
     if (found == null) {
-      found = unknown.getIfPresent(id);
+      found = find(unknown, id, isSample);
     }
     return found == null || isOutdated(found, look.now()) ? null : found;
+  }
+
+  private static @Nullable Remembered find(
+      Cache<KeyId, Remembered> cache, KeyId id, boolean isSample) {
+    return isSample ? cache.getIfPresent(id) : cache.policy().getIfPresentQuietly(id);
   }
 
   private boolean isOutdated(Remembered found, long now) {

@@ -187,6 +187,22 @@ final class CachedKeyDirectoryTest {
   }
 
   @Test
+  void givenAKeyThatIsUsedAllTheTime_whenManyOthersAreUsedOnce_thenItStays() {
+    ApiKey wanted = site.key(Fixtures.aToken(maria).build());
+    for (int i = 0; i < 10 * MOST; i++) {
+      directory.find(wanted.id());
+    }
+    for (int i = 0; i < 5 * MOST; i++) {
+      directory.find(site.key(Fixtures.aToken(maria).build()).id());
+    }
+    int before = database.reads.get();
+
+    directory.find(wanted.id());
+
+    assertThat(database.reads).hasValue(before);
+  }
+
+  @Test
   void givenManyWhoAskAtOnce_whenTheDatabaseIsSlow_thenTheyShareStatements() {
     int askers = 64;
     List<ApiKey> keys = new ArrayList<>();
