@@ -5,17 +5,14 @@ import java.util.List;
 /**
  * What came of a hunt.
  *
- * @param expiries how many keys were expired
  * @param verifications how many keys were accepted or refused
  * @param staleYes which keys a node has accepted after their expire was answered
  * @param wrongNo which live keys a node has refused
- * @param expireNanos how long each call took that has expired a key, without those of the time in
- *     which the servers warm up
+ * @param expireNanos how long each call took that has expired a key since the servers were warm
  * @param deadNanos how long after such a call was sent the key was dead on every other node
  * @param acceptedAlive of how many keys each node has accepted before they were expired
  */
 record HuntFindings(
-    int expiries,
     long verifications,
     List<String> staleYes,
     List<String> wrongNo,
@@ -26,7 +23,7 @@ record HuntFindings(
   /** A row for a table: the median, 99 of a hundred, and the longest. */
   String figures(String what) {
     return "| %s | %,d | %,d | %s | %s |"
-        .formatted(what, expiries, verifications, spread(expireNanos), spread(deadNanos));
+        .formatted(what, expireNanos.size(), verifications, spread(expireNanos), spread(deadNanos));
   }
 
   private static String spread(List<Long> nanos) {

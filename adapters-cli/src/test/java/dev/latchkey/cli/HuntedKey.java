@@ -1,15 +1,10 @@
 package dev.latchkey.cli;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.OptionalLong;
 
 /** A key, and when what happened to it on which node, by the clock of this process. */
 final class HuntedKey {
-
-  /** Those first whose expire was asked for first. */
-  static final Comparator<HuntedKey> BY_EXPIRE =
-      (one, other) -> Long.signum(one.callSent() - other.callSent());
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -113,8 +108,9 @@ final class HuntedKey {
     return acceptedAlive[node];
   }
 
-  private synchronized long callSent() {
-    return callSent;
+  /** Whether its expire was asked for after {@code time}. */
+  synchronized boolean isExpiredAfter(long time) {
+    return isExpired() && callSent - time > 0;
   }
 
   /** How long the call took that has expired it. */

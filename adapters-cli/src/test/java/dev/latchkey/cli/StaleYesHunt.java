@@ -23,10 +23,6 @@ final class StaleYesHunt implements AutoCloseable {
 
   private static final int KEYS = 200;
   private static final int EXPIRERS = 4;
-
-  /** The first of so many parts says nothing of how long things take. */
-  private static final int WARM_UP_PART = 5;
-
   private static final int EXPIRES_A_SECOND = 15;
   private static final int TRIES_A_SECOND = 500;
   private static final int SECONDS_TO_KNOW_ALL = 60;
@@ -39,6 +35,7 @@ final class StaleYesHunt implements AutoCloseable {
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger left = new AtomicInteger();
+  private long warmAt = System.nanoTime();
   private volatile boolean over;
 
   private StaleYesHunt(List<ServerProcess> servers, String admin) {
@@ -90,6 +87,12 @@ final class StaleYesHunt implements AutoCloseable {
     return thread;
   }
 
+  /** Has so many keys expired that do not count in how long things take: the servers are new. */
+  void warmUp(int expiries) {
+    expire(expiries, EXPIRERS, nodes.size());
+    warmAt = System.nanoTime();
+  }
+
   /** Hunts until so many keys are expired, and were tried long enough afterwards. */
   HuntFindings run(int expiries) throws InterruptedException {
     return run(expiries, EXPIRERS, nodes.size());
@@ -110,12 +113,7 @@ final class StaleYesHunt implements AutoCloseable {
   }
 
   private HuntFindings run(int expiries, int expirerCount, int able) throws InterruptedException {
-    left.set(expiries);
-    List<Thread> expirers = new ArrayList<>();
-    for (int i = 0; i < expirerCount; i++) {
-      expirers.add(begin(() -> expireThrough(nodes.subList(0, able))));
-    }
-    expirers.forEach(StaleYesHunt::join);
+    expire(expiries, expirerCount, able);
     TimeUnit.NANOSECONDS.sleep(HuntedNode.AFTERLIFE_NANOS);
     close();
     requireNoFailure();
@@ -125,6 +123,15 @@ final class StaleYesHunt implements AutoCloseable {
       }
     }
     return findings();
+  }
+
+  private void expire(int expiries, int expirerCount, int able) {
+    left.set(expiries);
+    List<Thread> expirers = new ArrayList<>();
+    for (int i = 0; i < expirerCount; i++) {
+      expirers.add(begin(() -> expireThrough(nodes.subList(0, able))));
+    }
+    expirers.forEach(StaleYesHunt::join);
   }
 
   @Override
@@ -152,10 +159,8 @@ final class StaleYesHunt implements AutoCloseable {
   }
 
   private HuntFindings findings() {
-    List<HuntedKey> inOrder = ended.stream().sorted(HuntedKey.BY_EXPIRE).toList();
-    List<HuntedKey> warm = inOrder.subList(inOrder.size() / WARM_UP_PART, inOrder.size());
+    List<HuntedKey> warm = ended.stream().filter(key -> key.isExpiredAfter(warmAt)).toList();
     return new HuntFindings(
-        inOrder.size(),
         nodes.stream().mapToLong(HuntedNode::verifications).sum(),
         nodes.stream().flatMap(node -> staleYes(node).stream()).toList(),
         nodes.stream().flatMap(node -> node.wrongNo().stream()).toList(),

@@ -68,6 +68,7 @@ final class StaleYesRun {
     try (PostgresServer postgres = PostgresServer.startDurable();
         Cluster cluster = Cluster.start(home, postgres.createEmptyDatabase());
         StaleYesHunt hunt = StaleYesHunt.begin(cluster.nodes(), cluster.ownerToken())) {
+      hunt.warmUp(EXPIRIES / 20);
       HuntFindings findings = day.on(cluster, hunt);
       System.out.println(findings.figures(what));
       assertThat(findings.staleYes()).isEmpty();

@@ -31,8 +31,12 @@ record Wrk(String url, String token) {
     static Load read(String output) {
       return new Load(
           Double.parseDouble(found(RATE, output)),
-          found(Pattern.compile("50%\\s+(\\S+)"), output),
-          found(Pattern.compile("99%\\s+(\\S+)"), output));
+          found(slowest(50), output),
+          found(slowest(99), output));
+    }
+
+    private static Pattern slowest(int ofHundred) {
+      return Pattern.compile("(?m)^\\s+%d%%\\s+(\\S+)".formatted(ofHundred));
     }
 
     static Load median(List<Load> loads) {
