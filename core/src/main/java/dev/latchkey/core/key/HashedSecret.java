@@ -45,11 +45,18 @@ public final class HashedSecret {
     return new HashedSecret(ByteBuffer.wrap(sha256));
   }
 
-  static HashedSecret of(String secret) {
+  /**
+   * Hashes what is behind the id and the hyphen of a token.
+   *
+   * @param token begins with both
+   */
+  static HashedSecret ofSecretIn(String token) {
+    byte[] octets = token.getBytes(StandardCharsets.UTF_8);
     MessageDigest digest = SHA_256.get();
     // An error may have kept this thread from ending what it began.
     digest.reset();
-    return ofBytes(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
+    digest.update(octets, KeyId.LENGTH + 1, octets.length - KeyId.LENGTH - 1);
+    return ofBytes(digest.digest());
   }
 
   private static MessageDigest sha256() {

@@ -17,17 +17,17 @@ public final class PlaintextKey {
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private final KeyId id;
-  private final String secret;
+  private final String token;
 
-  private PlaintextKey(KeyId id, String secret) {
+  private PlaintextKey(KeyId id, String token) {
     this.id = id;
-    this.secret = secret;
+    this.token = token;
   }
 
   /** Makes a new token, every character uniformly random. */
   public static PlaintextKey generate(SecureRandom random) {
-    return new PlaintextKey(
-        new KeyId(randomText(random, KeyId.LENGTH)), randomText(random, SECRET_LENGTH));
+    KeyId id = new KeyId(randomText(random, KeyId.LENGTH));
+    return new PlaintextKey(id, id.value() + "-" + randomText(random, SECRET_LENGTH));
   }
 
   /**
@@ -41,21 +41,21 @@ public final class PlaintextKey {
       throw MalformedKeyException.format(
           "incorrect amount of API key parts, expected 2 got " + token.split("-", -1).length);
     }
+    if (hyphen != KeyId.LENGTH) {
+      throw MalformedKeyException.format(
+          "invalid API key ID length, expected " + KeyId.LENGTH + " got " + hyphen);
+    }
+    int secretLength = token.length() - hyphen - 1;
+    if (secretLength != SECRET_LENGTH) {
+      throw MalformedKeyException.format(
+          "invalid API key secret length, expected " + SECRET_LENGTH + " got " + secretLength);
+    }
     String id = token.substring(0, hyphen);
-    String secret = token.substring(hyphen + 1);
-    if (id.length() != KeyId.LENGTH) {
-      throw MalformedKeyException.format(
-          "invalid API key ID length, expected " + KeyId.LENGTH + " got " + id.length());
-    }
-    if (secret.length() != SECRET_LENGTH) {
-      throw MalformedKeyException.format(
-          "invalid API key secret length, expected " + SECRET_LENGTH + " got " + secret.length());
-    }
     if (!KeyId.isKeyId(id)) {
       // An id outside the alphabet was never issued, so the answer is that of an unknown key.
       throw MalformedKeyException.unknownId();
     }
-    return new PlaintextKey(new KeyId(id), secret);
+    return new PlaintextKey(new KeyId(id), token);
   }
 
   /** The public half. */
@@ -65,12 +65,12 @@ public final class PlaintextKey {
 
   /** What is stored of the secret half, and compared on verification. */
   public HashedSecret hashedSecret() {
-    return HashedSecret.of(secret);
+    return HashedSecret.ofSecretIn(token);
   }
 
   /** The full token in clear: for the one answer that issues it, and for nothing else. */
   public String reveal() {
-    return id.value() + "-" + secret;
+    return token;
   }
 
   @Override

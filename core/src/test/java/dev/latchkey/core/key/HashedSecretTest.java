@@ -23,8 +23,18 @@ final class HashedSecretTest {
   }
 
   @Test
+  void givenASecretOfLettersThatAreSeveralOctets_whenHashed_thenAllOfThemCount()
+      throws NoSuchAlgorithmException {
+    String secret = "\u00e4\u20ac".repeat(11);
+
+    assertThat(hashOf(secret).toBytes())
+        .isEqualTo(
+            MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void givenAHash_whenAnyBitDiffers_thenItDoesNotMatch() {
-    HashedSecret hash = HashedSecret.of(SECRET);
+    HashedSecret hash = hashOf(SECRET);
     for (int bit = 0; bit < 256; bit++) {
       byte[] flipped = hash.toBytes();
       flipped[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -36,12 +46,12 @@ final class HashedSecretTest {
 
   @Test
   void givenTheBytesOfAHash_whenTheyAreChanged_thenTheHashIsNot() {
-    byte[] in = HashedSecret.of(SECRET).toBytes();
+    byte[] in = hashOf(SECRET).toBytes();
     HashedSecret hash = HashedSecret.ofBytes(in);
     in[0]++;
     hash.toBytes()[1]++;
 
-    assertThat(hash.matches(HashedSecret.of(SECRET))).isTrue();
+    assertThat(hash.matches(hashOf(SECRET))).isTrue();
   }
 
   @Test
@@ -55,14 +65,18 @@ final class HashedSecretTest {
 
   @Test
   void givenAHash_whenPrinted_thenItGivesNothingAway() {
-    assertThat(HashedSecret.of(SECRET)).hasToString("HashedSecret(****)");
+    assertThat(hashOf(SECRET)).hasToString("HashedSecret(****)");
   }
 
   @Test
   void givenTwoHashesOfOneSecret_whenCompared_thenTheyAreEqual() {
-    assertThat(HashedSecret.of(SECRET))
-        .isEqualTo(HashedSecret.of(SECRET))
-        .hasSameHashCodeAs(HashedSecret.of(SECRET))
-        .isNotEqualTo(HashedSecret.of("x".repeat(22)));
+    assertThat(hashOf(SECRET))
+        .isEqualTo(hashOf(SECRET))
+        .hasSameHashCodeAs(hashOf(SECRET))
+        .isNotEqualTo(hashOf("x".repeat(22)));
+  }
+
+  private static HashedSecret hashOf(String secret) {
+    return PlaintextKey.parse("0123456789-" + secret).hashedSecret();
   }
 }
