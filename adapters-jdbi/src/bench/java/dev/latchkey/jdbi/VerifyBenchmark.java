@@ -100,7 +100,8 @@ public class VerifyBenchmark {
                   }
                   return others;
                 });
-    tokens.forEach(token -> require(verifyKey.execute(token.reveal()).isValid()));
+    // Looked up and not verified, or storing that they were used would go on beside the measuring.
+    tokens.forEach(token -> require(store.directory().find(token.id()).isPresent()));
   }
 
   private static ApiKey key(PlaintextKey token, User user, int number, Instant now) {
