@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -28,7 +28,6 @@ record EnumWords<E extends Enum<E>>(List<E> values) implements ITypeConverter<E>
   }
 
   private String expected() {
-    Stream<String> words = values.stream().map(E::toString);
-    return words.reduce((one, other) -> one + " or " + other).orElse("");
+    return values.stream().map(E::toString).collect(Collectors.joining(" or "));
   }
 }

@@ -30,6 +30,10 @@ public final class Settings {
    */
   public record Found(String value, String origin) {
 
+    private Found stripped() {
+      return new Found(value.strip(), origin);
+    }
+
     /** The failure of a command that can't go on with this. */
     public CommandFailure wrong(@Nullable String problem) {
       return CommandFailure.usage(origin + ": " + problem);
@@ -85,7 +89,7 @@ public final class Settings {
 
   private static Path path(Found found) {
     try {
-      return Path.of(found.value());
+      return Path.of(found.value().strip());
     } catch (InvalidPathException e) {
       throw found.wrong(e.getMessage());
     }
@@ -104,12 +108,12 @@ public final class Settings {
     return given("--config", options.config, "LATCHKEY_CONFIG");
   }
 
-  /** What an option says, or else a variable. */
+  /** What an option says, or else a variable, as it is written there. */
   Optional<Found> given(String option, @Nullable String value, String variable) {
     return value == null
-        ? Optional.of(new Found(context.variable(variable).strip(), variable))
-            .filter(found -> !found.value().isEmpty())
-        : Optional.of(new Found(value.strip(), option));
+        ? Optional.of(new Found(context.variable(variable), variable))
+            .filter(found -> !found.value().isBlank())
+        : Optional.of(new Found(value, option));
   }
 
   /** What is wrong with an option that was given, but is empty. */
@@ -147,6 +151,7 @@ public final class Settings {
         return Optional.empty();
       }
       return given(option, given, variable)
+          .map(Found::stripped)
           .or(() -> file.value(option).map(found -> new Found(found, file.origin(option))));
     }
   }
