@@ -25,7 +25,8 @@ final class MigrationScripts implements ResourceProvider {
           "V4__usage_counts.sql",
           "V5__operator_in_the_name_of_a_user.sql",
           "V6__change_feed.sql",
-          "V7__change_feed_alone.sql");
+          "V7__change_feed_alone.sql",
+          "V8__change_feed_whatever_happens.sql");
 
   private final List<Script> scripts;
 

@@ -14,6 +14,7 @@ record Notice(long epoch, List<String> changed) {
 
   private static final char KEY = 'k';
   private static final char USER = 'u';
+  private static final List<String> EVERYTHING = List.of("*");
 
   /**
    * Reads what the trigger wrote.
@@ -22,7 +23,8 @@ record Notice(long epoch, List<String> changed) {
    */
   static Notice parse(String text) {
     List<String> words = Words.split(text);
-    return new Notice(Long.parseLong(words.get(0)), words.subList(1, words.size()));
+    List<String> changed = words.subList(1, words.size());
+    return new Notice(Long.parseLong(words.get(0)), changed.isEmpty() ? EVERYTHING : changed);
   }
 
   /** Forgets what was changed, and everything if that can't be told. */

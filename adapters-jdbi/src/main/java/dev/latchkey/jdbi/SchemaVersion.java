@@ -4,7 +4,7 @@ package dev.latchkey.jdbi;
 final class SchemaVersion {
 
   /** What the last script leaves behind. */
-  static final int CURRENT = 7;
+  static final int CURRENT = 8;
 
   private SchemaVersion() {}
 

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,53 @@ final class PostgresFeedTest {
     node.clock().advance(Duration.ofSeconds(1));
     assertThat(node.accepts(heard)).isFalse();
     assertThat(node.accepts(missed)).isFalse();
+  }
+
+  @Test
+  void givenConstraintsThatAreChecked_whenKeysAreEndedByHand_thenTheNodeHearsOfAll() {
+    IssuedKey before = remembered("before");
+    for (String checked :
+        List.of("ALL", "latchkey_tell_nodes", "latchkey_key_changed", "latchkey_user_changed")) {
+      List<IssuedKey> keys =
+          Stream.of("first", "second", "third").map(name -> remembered(name + checked)).toList();
+
+      // By one connection, whose settings outlast a transaction.
+      try (Handle handle = database.jdbi().open()) {
+        for (IssuedKey ended : keys.subList(0, 2)) {
+          handle.begin();
+          end(handle, before);
+          handle.execute("SET CONSTRAINTS " + checked + " IMMEDIATE");
+          end(handle, ended);
+          end(handle, keys.get(2));
+          handle.commit();
+        }
+      }
+
+      node.clock().advance(Duration.ofSeconds(1));
+      Remembering.await("the ends", () -> keys.stream().noneMatch(node::accepts));
+    }
+  }
+
+  // Each time another end, or nothing would change.
+  private static void end(Handle handle, IssuedKey issued) {
+    handle.execute(
+        "UPDATE api_keys SET expires_at = created_at + random() * INTERVAL '1 second' WHERE id = ?",
+        issued.key().id().value());
+  }
+
+  @Test
+  void givenANodeThatLooksEveryFewMinutesOnly_whenAKeyIsExpired_thenItHearsOfItAtOnce() {
+    VerificationCache patient = VerificationCache.DEFAULT.withLease(Duration.ofMinutes(10));
+    try (Site listening = Site.over(Remembering.open(database, patient))) {
+      IssuedKey issued = outside.issue(maria, "ci");
+      assertThat(listening.accepts(issued)).isTrue();
+
+      Receipt receipt = expire(issued);
+
+      assertThat(receipt.acknowledged()).isEqualTo(2);
+      assertThat(receipt.waited()).isLessThan(Duration.ofMinutes(1));
+      assertThat(listening.accepts(issued)).isFalse();
+    }
   }
 
   @Test

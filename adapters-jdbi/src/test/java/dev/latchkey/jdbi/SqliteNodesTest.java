@@ -7,6 +7,7 @@ import dev.latchkey.core.port.Node;
 import dev.latchkey.core.testkit.Fixtures;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.IssuedKey;
+import dev.latchkey.core.user.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,11 +44,35 @@ final class SqliteNodesTest implements NodesSuite {
     }
   }
 
+  @Test
+  void givenAnEndedKeyThatTakesItsNameBackByHand_whenThatRemovesAnother_thenTheNodeFindsOut() {
+    try (Site node = Site.over(Remembering.open(database()))) {
+      User maria = node.member("maria");
+      IssuedKey ended = node.issue(maria, "ci");
+      database()
+          .jdbi()
+          .useHandle(handle -> handle.execute("UPDATE api_keys SET expires_at = created_at"));
+      node.clock().advance(Duration.ofSeconds(1));
+      IssuedKey replaced = node.issue(maria, "ci");
+      assertThat(node.accepts(replaced)).isTrue();
+
+      database()
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "UPDATE OR REPLACE api_keys SET holds_name = TRUE WHERE id = ?",
+                      ended.key().id().value()));
+
+      Remembering.await("the end", () -> !node.accepts(replaced));
+    }
+  }
+
   // As an operator does who edits a copy of a row.
   private void replace(String table, String column, String value, String change) {
     database()
         .jdbi()
-        .useTransaction(
+        .useHandle(
             handle -> {
               handle.execute("PRAGMA foreign_keys = OFF");
               handle.execute(

@@ -147,6 +147,7 @@ final class SqliteOpeningTest {
             "user_replaced")) {
       execute("DROP TRIGGER latchkey_" + trigger);
     }
+    execute("DROP TRIGGER latchkey_name_taken");
     execute("DROP TABLE latchkey_epoch");
     execute("DROP TABLE latchkey_nodes");
     execute("DROP INDEX users_active_owners");
