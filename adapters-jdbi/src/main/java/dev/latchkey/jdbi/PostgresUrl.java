@@ -2,16 +2,22 @@ package dev.latchkey.jdbi;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
- * Names a PostgreSQL database. It may hold a password, so no message and no text of this object
- * repeats it.
+ * Names a PostgreSQL database, of several hosts the one that is the primary: a standby lags behind,
+ * and would verify keys that were expired already. It may hold a password, so no message and no
+ * text of this object repeats it.
  */
 final class PostgresUrl {
 
   static final String PREFIX = "jdbc:postgresql:";
 
   static final String EXPECTED = PREFIX + "//HOST:PORT/DATABASE?user=NAME";
+
+  private static final String SERVER_TYPE = "targetServerType=";
+  private static final Pattern OTHER_SERVER =
+      Pattern.compile("[?&]" + SERVER_TYPE + "(?!(primary|master)(&|$))");
 
   private final String text;
 
@@ -20,7 +26,7 @@ final class PostgresUrl {
   }
 
   /**
-   * @throws IllegalArgumentException if the driver can't read it
+   * @throws IllegalArgumentException if the driver can't read it, or if it leads to a standby
    */
   static PostgresUrl of(String text) {
     // The driver would take the password for a port number and log it.
@@ -34,7 +40,18 @@ final class PostgresUrl {
       throw new IllegalArgumentException(
           "the JDBC URL can't be read (expected: " + EXPECTED + ")", e);
     }
-    return new PostgresUrl(text);
+    if (OTHER_SERVER.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "the JDBC URL leads to servers that may lag behind (expected: "
+              + SERVER_TYPE
+              + "primary, or no such setting)");
+    }
+    return new PostgresUrl(text.contains(SERVER_TYPE) ? text : withSetting(text));
+  }
+
+  private static String withSetting(String text) {
+    char joint = text.contains("?") ? '&' : '?';
+    return text + joint + SERVER_TYPE + "primary";
   }
 
   private static String addressOf(String text) {
