@@ -104,11 +104,13 @@ final class SqliteFeed implements Feed {
     Jdbi jdbi = Jdbi.create(connection);
     dialect.configure(jdbi);
     try (Handle handle = jdbi.open()) {
+      file.requireSame();
+      long registering = System.nanoTime();
       // Before the first look, so that whoever has committed a change that it does not see finds
       // this node on the list.
       table.register(handle, node);
       forgetAll();
-      look(handle, owner);
+      look(handle, owner, registering);
       lease.giveUp();
       table.remove(handle, node.id());
     }
@@ -119,16 +121,18 @@ final class SqliteFeed implements Feed {
     applied = -1;
   }
 
-  private void look(Handle handle, FeedThread owner) {
+  private void look(Handle handle, FeedThread owner, long registered) {
     long version = Long.MIN_VALUE;
-    long beaten = System.nanoTime();
+    long beaten = registered;
     while (!owner.isClosed()) {
-      if (System.nanoTime() - beaten > betweenBeats()) {
-        // This process may have stood still until others have taken it for gone.
+      // Before it is seen whether this node has been silent: it may stand still anywhere below
+      // until
+      // others have taken it off the list, and what it renews then must have lapsed already.
+      long asked = System.nanoTime();
+      if (asked - beaten > betweenBeats()) {
         beaten = beat(handle);
       }
       file.requireSame();
-      long asked = System.nanoTime();
       long seen = handle.createQuery("PRAGMA data_version").mapTo(Long.class).one();
       boolean changed = seen != version && isNews(table.epoch(handle));
       version = seen;
