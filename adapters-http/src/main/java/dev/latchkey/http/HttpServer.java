@@ -19,6 +19,9 @@ public final class HttpServer implements AutoCloseable {
 
   private static final long POLL_MILLIS = 5;
 
+  /** How long those may take who are told that nobody knows. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final Listener listener;
   private final Gate gate;
   private final WaitingThreads waiting;
@@ -101,6 +104,9 @@ public final class HttpServer implements AutoCloseable {
   public synchronized void close() {
     try {
       gate.close(shutdownGrace);
+      // Whoever still waits for nodes is told that nobody knows, rather than nothing.
+      waiting.close();
+      gate.close(LAST_WORDS);
       listener.refuseMore();
       awaitLastCall();
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.latchkey.http;
 
+import dev.latchkey.core.port.Propagation;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class WaitingThreads implements Executor, AutoCloseable {
 
-  private static final int MOST = 64;
+  /** More than may wait for nodes at once, so that changes are made all the same. */
+  private static final int MOST = Propagation.MOST_WAITING + 64;
+
   private static final int KEPT_SECONDS = 30;
 
   private final AtomicInteger count = new AtomicInteger();

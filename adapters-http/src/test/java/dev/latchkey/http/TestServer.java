@@ -50,7 +50,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer over(KeyStore store) {
-    return new TestServer(Site.over(store), UnaryOperator.identity(), NO_LAST_CALL);
+    return over(store, UnaryOperator.identity());
+  }
+
+  static TestServer over(KeyStore store, UnaryOperator<HttpConfig> settings) {
+    return new TestServer(Site.over(store), settings, NO_LAST_CALL);
   }
 
   static TestServer with(UnaryOperator<Latchkey.Builder> settings) {

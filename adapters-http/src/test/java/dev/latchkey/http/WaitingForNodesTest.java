@@ -11,6 +11,7 @@ import dev.latchkey.core.testkit.Propagating;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,28 @@ final class WaitingForNodesTest {
 
     lapsed.countDown();
     assertThat(changes).allSatisfy(change -> assertThat(change.join().statusCode()).isEqualTo(204));
+  }
+
+  @Test
+  void givenAChangeThatWaitsForANode_whenTheServerIsClosed_thenItIsAnsweredThatNobodyKnows()
+      throws InterruptedException {
+    CountDownLatch oneWaits = new CountDownLatch(1);
+    Gone gone = new Gone(oneWaits, new CountDownLatch(1));
+    TestServer closing =
+        TestServer.over(
+            new Propagating(new InMemoryKeyStore(), gone),
+            config -> config.withShutdownGrace(Duration.ofMillis(100)));
+    String token = closing.tokenOf(closing.site().member("maria"));
+    String path = ME + "/keys/" + token.substring(0, KeyId.LENGTH) + "/expire";
+    CompletableFuture<HttpResponse<String>> change =
+        CompletableFuture.supplyAsync(() -> closing.send("PUT", path, token, null));
+    assertThat(oneWaits.await(1, TimeUnit.MINUTES)).isTrue();
+
+    closing.close();
+
+    HttpResponse<String> answer = change.join();
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("X-Latchkey-Receipt")).contains("unknown");
   }
 
   /** Whoever waits for nodes waits for one that says nothing. */

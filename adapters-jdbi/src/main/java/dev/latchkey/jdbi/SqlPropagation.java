@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,9 +33,9 @@ final class SqlPropagation implements Propagation {
   /** Clocks of two machines do not run at quite the same speed. */
   private static final int MARGIN_PERCENT = 2;
 
-  private final Database database;
-  private final NodeTable table;
+  private final NodeLooks looks;
   private final Feed feed;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
   /** Of all the nodes that were on the list the last time. */
   private volatile Duration longestLease = VerificationCache.DEFAULT_LEASE;
@@ -43,8 +44,7 @@ final class SqlPropagation implements Propagation {
    * @param feed that of this node
    */
   SqlPropagation(Database database, Feed feed) {
-    this.database = database;
-    this.table = new NodeTable(database.dialect());
+    looks = new NodeLooks(database);
     this.feed = feed;
   }
 
@@ -71,9 +71,9 @@ final class SqlPropagation implements Propagation {
   // Without the list nobody can tell who must be waited for, so everybody is.
   private Optional<List<Row>> firstLook(long began) {
     long pause = SHORTEST_PAUSE_NANOS;
-    while (true) {
+    for (long since = began; ; since = System.nanoTime()) {
       try {
-        return Optional.of(list());
+        return Optional.of(listSince(since));
       } catch (RuntimeException e) {
         boolean isLast = Thread.currentThread().isInterrupted() || hasLapsed(longestLease, began);
         LOG.log(
@@ -89,44 +89,57 @@ final class SqlPropagation implements Propagation {
     }
   }
 
-  private List<Row> list() {
-    List<Row> all = database.read(table::list);
+  private List<Row> listSince(long since) {
+    List<Row> all = looks.since(since);
     longestLease =
         all.stream().map(Row::lease).max(naturalOrder()).orElse(VerificationCache.DEFAULT_LEASE);
     return all;
   }
 
   private Receipt await(List<Row> all, long began) {
-    List<Row> others = all.stream().filter(row -> !row.id().equals(feed.node())).toList();
     // Those that come later have read a later epoch before they answer anything.
-    List<Row> open = new ArrayList<>(others);
-    int lapsed = 0;
-    int acknowledged = all.size() - others.size();
-    long pause = SHORTEST_PAUSE_NANOS;
-    List<Row> latest = all;
-    while (true) {
-      acknowledged += removeAcknowledged(open, latest);
-      lapsed += removeLapsed(open, began);
-      if (open.isEmpty()) {
-        Duration waited = others.isEmpty() ? Duration.ZERO : since(began);
-        return new Receipt(true, all.size(), acknowledged, lapsed, waited);
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        return Receipt.UNKNOWN;
-      }
-      LockSupport.parkNanos(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
-      latest = look(latest);
+    List<Row> open = new ArrayList<>(all);
+    open.removeIf(row -> row.id().equals(feed.node()));
+    boolean isAlone = open.isEmpty();
+    int acknowledged = all.size() - open.size() + removeAcknowledged(open, all);
+    if (open.isEmpty()) {
+      Duration waited = isAlone ? Duration.ZERO : since(began);
+      return new Receipt(true, all.size(), acknowledged, 0, waited);
+    }
+    if (!waiting.tryAcquire()) {
+      return Receipt.UNKNOWN;
+    }
+    try {
+      return await(all.size(), acknowledged, open, began);
+    } finally {
+      waiting.release();
     }
   }
 
+  private Receipt await(int count, int atOnce, List<Row> open, long began) {
+    int acknowledged = atOnce;
+    int lapsed = removeLapsed(open, began);
+    long pause = SHORTEST_PAUSE_NANOS;
+    while (!open.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Receipt.UNKNOWN;
+      }
+      long before = System.nanoTime();
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+      acknowledged += removeAcknowledged(open, look(before));
+      lapsed += removeLapsed(open, began);
+    }
+    return new Receipt(true, count, acknowledged, lapsed, since(began));
+  }
+
   // If the database is gone meanwhile, time alone will tell.
-  private List<Row> look(List<Row> before) {
+  private List<Row> look(long since) {
     try {
-      return list();
+      return listSince(since);
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Waiting for leases to lapse.", e);
-      return before;
+      return List.of();
     }
   }
 
@@ -157,6 +170,6 @@ final class SqlPropagation implements Propagation {
   @Override
   public List<Node> nodes() {
     Instant now = Instant.now();
-    return list().stream().map(row -> row.toNode(now)).toList();
+    return listSince(System.nanoTime()).stream().map(row -> row.toNode(now)).toList();
   }
 }

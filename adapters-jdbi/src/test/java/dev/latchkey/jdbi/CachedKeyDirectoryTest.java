@@ -13,13 +13,10 @@ import dev.latchkey.core.testkit.Race;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.user.User;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.HandleCallback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,7 @@ final class CachedKeyDirectoryTest {
 
   @TempDir Path folder;
   private Site site;
-  private Watched database;
+  private WatchedDatabase database;
   private KeyMemory memory;
   private Lease lease;
   private KeyDirectory directory;
@@ -44,7 +41,7 @@ final class CachedKeyDirectoryTest {
     Path file = folder.resolve("keys.db");
     site = Site.over(JdbiKeyStore.sqlite(file));
     maria = site.member("maria");
-    database = new Watched(SqliteDatabase.open(file));
+    database = new WatchedDatabase(SqliteDatabase.open(file));
     memory = new KeyMemory(MOST);
     remember(Duration.ZERO);
   }
@@ -208,7 +205,7 @@ final class CachedKeyDirectoryTest {
     for (int i = 0; i < askers; i++) {
       keys.add(site.key(Fixtures.aToken(maria).build()));
     }
-    database.afterRead = Watched::dawdle;
+    database.afterRead = WatchedDatabase::dawdle;
 
     List<Callable<KeyId>> all = new ArrayList<>();
     keys.forEach(key -> all.add(() -> directory.find(key.id()).orElseThrow().key().id()));
@@ -232,54 +229,5 @@ final class CachedKeyDirectoryTest {
         };
 
     assertThatThrownBy(() -> directory.find(key.id())).isInstanceOf(Unavailable.class);
-  }
-
-  /** Counts what is read, and lets things happen behind it. */
-  private static final class Watched implements Database {
-
-    private final Database database;
-    private final AtomicInteger reads = new AtomicInteger();
-    private volatile Runnable beforeRead = () -> {};
-    private volatile Runnable afterRead = () -> {};
-    private volatile boolean isGone;
-
-    Watched(Database database) {
-      this.database = database;
-    }
-
-    /** As a database far away does, or one with much to do. */
-    static void dawdle() {
-      long end = System.nanoTime() + Duration.ofMillis(100).toNanos();
-      while (System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
-    }
-
-    @Override
-    public Dialect dialect() {
-      return database.dialect();
-    }
-
-    @Override
-    public <R> R read(HandleCallback<R, RuntimeException> query) {
-      beforeRead.run();
-      if (isGone) {
-        throw new Unavailable("gone", new SQLException("gone"));
-      }
-      reads.incrementAndGet();
-      R result = database.read(query);
-      afterRead.run();
-      return result;
-    }
-
-    @Override
-    public <R> R write(HandleCallback<R, RuntimeException> work) {
-      return database.write(work);
-    }
-
-    @Override
-    public void close() {
-      database.close();
-    }
   }
 }

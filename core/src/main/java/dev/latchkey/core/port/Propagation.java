@@ -7,6 +7,9 @@ import java.util.List;
 /** The nodes that verify keys from memory, and what they know of changes. Thread-safe. */
 public interface Propagation {
 
+  /** So many may wait at once; whoever comes then is told at once that it is not known. */
+  int MOST_WAITING = 256;
+
   /** For a store that only one process has, and that remembers nothing. */
   Propagation ALONE =
       new Propagation() {
@@ -29,7 +32,8 @@ public interface Propagation {
   /**
    * Waits until no node can know the key as it was before the changes that are committed now: each
    * has said that it knows of them, or has lost its lease. This takes a little longer than the
-   * longest lease at most. It fails for no reason: the change is made.
+   * longest lease at most. It fails for no reason: the change is made. It does not wait, and says
+   * that it does not know, if {@link #MOST_WAITING} wait already.
    *
    * @param key which this node forgets, whoever has changed it
    */
