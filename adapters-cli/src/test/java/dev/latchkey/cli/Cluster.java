@@ -58,6 +58,19 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
+   * Has the database crash: when one of its processes is killed, it ends all others, recovers from
+   * its log and begins anew.
+   */
+  void crashDatabase() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement();
+        ResultSet own = statement.executeQuery("SELECT pg_backend_pid()")) {
+      own.next();
+      ProcessHandle.of(own.getLong(1)).orElseThrow().destroyForcibly();
+    }
+  }
+
+  /**
    * Ends the connections of those who listen for changes, and some others.
    *
    * @return how many listeners there were among them

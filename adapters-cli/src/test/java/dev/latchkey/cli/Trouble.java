@@ -115,8 +115,8 @@ final class Trouble implements AutoCloseable {
         return cluster.endListeners() > 0;
       }
       case RESTARTED_DATABASE -> {
-        cluster.ways().forEach(DatabaseProxy::cut);
-        await(millis / 4);
+        cluster.crashDatabase();
+        await(millis);
       }
     }
     return true;
