@@ -49,6 +49,9 @@ final class ArgumentRules {
               ? Settings.emptyOption(name)
               : name + " is empty (expected: a value)");
     }
+    if (values.stream().anyMatch(Settings::isUnreadable)) {
+      problems.add(name + Settings.UNREADABLE);
+    }
     if (!argument.paramLabel().contains(TOKEN) && values.stream().anyMatch(TokenText::isIn)) {
       problems.add(
           "%s is given a full token (expected: %s; the id of a token is what is before its hyphen)"

@@ -24,8 +24,12 @@ public final class BackendException extends RuntimeException {
     FORBIDDEN(ExitCode.NOT_PERMITTED),
     /** It does not exist, or the caller may not know that it does. */
     NOT_FOUND(ExitCode.NOT_FOUND),
+    /** What answers at the address does not know the request, so that it is another address. */
+    WRONG_ADDRESS(ExitCode.UNREACHABLE),
     /** Something else is in the way. */
     CONFLICT(ExitCode.FAILED),
+    /** There were too many requests, and this one was not looked at. */
+    TOO_MANY(ExitCode.UNREACHABLE),
     /** The server or its database can't be reached, or has no time now. */
     UNREACHABLE(ExitCode.UNREACHABLE),
     /** Something is wrong with the server or the database. */
@@ -49,7 +53,8 @@ public final class BackendException extends RuntimeException {
         case 403 -> FORBIDDEN;
         case 404 -> NOT_FOUND;
         case 409 -> CONFLICT;
-        case 429, 502, 503, 504 -> UNREACHABLE;
+        case 429 -> TOO_MANY;
+        case 502, 503, 504 -> UNREACHABLE;
         default -> FAULT;
       };
     }

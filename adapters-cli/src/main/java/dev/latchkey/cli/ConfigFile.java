@@ -57,7 +57,7 @@ final class ConfigFile {
     try {
       List<String> text = Files.readAllLines(path);
       for (int i = 0; i < text.size(); i++) {
-        file.add(i + 1, text.get(i).strip());
+        file.add(i + 1, text.get(i).replaceFirst("^\ufeff", "").strip());
       }
     } catch (IOException e) {
       file.problems.add(origin + ": cannot read " + path + ": " + e.getClass().getSimpleName());

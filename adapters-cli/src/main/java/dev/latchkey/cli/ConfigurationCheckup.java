@@ -47,7 +47,7 @@ final class ConfigurationCheckup {
     for (String problem : problems) {
       checkup.wrong("configuration", problem, "Correct it where it is set.");
     }
-    if (reader.hasPassword()) {
+    if (reader.hasPassword() && Files.isRegularFile(settings.configFile())) {
       lookAt("password", settings.configFile(), "change the password.", checkup);
     }
     for (Path file : settings.folder().files()) {

@@ -5,6 +5,7 @@ import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.cli.text.Secrets;
 import dev.latchkey.http.wire.ErrorJson;
 import dev.latchkey.http.wire.ValidationJson;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -15,8 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * secret.
  */
 final class ErrorReport {
-
-  private static final String NO_SUCH_PATH = "Route not found.";
 
   private final ProcessContext context;
   private final GlobalOptions options;
@@ -56,6 +55,12 @@ final class ErrorReport {
     }
     if (failure instanceof ParameterException usage) {
       return new Told(ExitCode.USAGE, text(usage), suggestion(usage, command));
+    }
+    if (failure instanceof UncheckedIOException io) {
+      return new Told(
+          ExitCode.FAILED,
+          "the input can't be read, or the output can't be written: " + text(io),
+          "Look at where they come from and go to, then run the command again.");
     }
     return new Told(
         ExitCode.FAILED,
@@ -110,13 +115,17 @@ final class ErrorReport {
       case NOT_SIGNED_IN -> "Try logging in using 'latchkey login <url>'.";
       case FORBIDDEN -> "'latchkey whoami' shows who you are; ask a site owner to do it.";
       case NOT_FOUND ->
-          refused.error().message().equals(NO_SUCH_PATH)
-              ? "That is what a server says whose address goes on behind the host: look at its URL."
-              : ifNotFound.isEmpty()
-                  ? "'latchkey users list' and 'latchkey tokens list --all --include-expired' show what"
-                      + " you may know of."
-                  : SafeText.escape(ifNotFound);
+          ifNotFound.isEmpty()
+              ? "'latchkey users list' and 'latchkey tokens list --all --include-expired' show what"
+                  + " you may know of."
+              : SafeText.escape(ifNotFound);
+      case WRONG_ADDRESS ->
+          "What answers there does not know the request: look at the address of the server, which"
+              + " ends behind the port.";
       case CONFLICT -> "Choose another name, or move out of the way what is there.";
+      case TOO_MANY ->
+          "Nothing was done. Wait for a minute, then run it again; --api-rate-limit of the server says"
+              + " how many it takes.";
       case UNREACHABLE ->
           "'latchkey doctor' looks for the cause. What was not answered may have happened all the"
               + " same: look before you do it again.";

@@ -32,7 +32,7 @@ final class ListAuditCommand implements Runnable {
   @Option(
       names = "--action",
       paramLabel = "ACTION",
-      description = "Only this action: create, expire, delete, purge, write, login, logout.")
+      description = "Only this action: create, expire, delete, purge, write, logout.")
   @Nullable String action;
 
   @Option(

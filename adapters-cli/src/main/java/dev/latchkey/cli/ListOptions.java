@@ -56,8 +56,13 @@ public final class ListOptions implements Candidates {
         : List.of();
   }
 
-  /** Whether programs are to read it. */
-  boolean isJson() {
+  /**
+   * Whether programs are to read it.
+   *
+   * @throws CommandFailure as {@link #begin} does
+   */
+  boolean isJson(Listing<?> listing) {
+    choose(listing);
     return format == OutputFormat.JSON && !quiet;
   }
 

@@ -167,12 +167,19 @@ final class ServerBackend implements Backend {
       return call.get();
     } catch (ApiException e) {
       ErrorJson error = new ErrorJson(e.message(), e.detail(), e.validations());
-      throw new BackendException(
-          Kind.ofStatus(e.status()), error, exchange(e, ", status " + e.status()), e);
+      throw new BackendException(kindOf(e), error, exchange(e, ", status " + e.status()), e);
     } catch (ClientException e) {
       ErrorJson error = ErrorJson.of(String.valueOf(e.getMessage()));
       throw new BackendException(Kind.UNREACHABLE, error, exchange(e, ", no answer"), e);
     }
+  }
+
+  // The client tells by the answer whether a 404 is about what was asked for.
+  private static Kind kindOf(ApiException refusal) {
+    Kind kind = Kind.ofStatus(refusal.status());
+    return kind == Kind.NOT_FOUND && !(refusal instanceof ApiException.NotFound)
+        ? Kind.WRONG_ADDRESS
+        : kind;
   }
 
   private static String exchange(ClientException failure, String outcome) {

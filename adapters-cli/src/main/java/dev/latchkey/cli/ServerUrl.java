@@ -19,7 +19,8 @@ final class ServerUrl {
   static URI parse(Found found) {
     try {
       URI url = new URI(found.value().replaceFirst("/+$", ""));
-      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      boolean web =
+          "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
       boolean bare =
           url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
       if (web && bare && url.getHost() != null) {

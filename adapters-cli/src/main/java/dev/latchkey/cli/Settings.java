@@ -14,8 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
+  /** What is wrong with a text that Java could not read. */
+  static final String UNREADABLE =
+      " has letters that can't be told apart in this locale (expected: a locale of UTF-8, such as"
+          + " LC_ALL=C.UTF-8)";
+
+  private static final char REPLACEMENT = '\ufffd';
+
   private final ProcessContext context;
   private final GlobalOptions options;
+
+  /** Read once: a pipe has nothing more the second time. */
+  private @Nullable ConfigFile file;
 
   /** Wires it. */
   public Settings(ProcessContext context, GlobalOptions options) {
@@ -96,10 +106,12 @@ public final class Settings {
   }
 
   private ConfigFile file(Consumer<? super String> problems) {
-    ConfigFile file =
-        givenFile()
-            .map(found -> ConfigFile.read(path(found), found.origin()))
-            .orElseGet(() -> ConfigFile.readIfThere(usualFile()));
+    if (file == null) {
+      file =
+          givenFile()
+              .map(found -> ConfigFile.read(path(found), found.origin()))
+              .orElseGet(() -> ConfigFile.readIfThere(usualFile()));
+    }
     file.problems().forEach(problems);
     return file;
   }
@@ -110,10 +122,18 @@ public final class Settings {
 
   /** What an option says, or else a variable, as it is written there. */
   Optional<Found> given(String option, @Nullable String value, String variable) {
+    if (isUnreadable(context.variable(variable))) {
+      throw CommandFailure.usage(variable + UNREADABLE);
+    }
     return value == null
         ? Optional.of(new Found(context.variable(variable), variable))
             .filter(found -> !found.value().isBlank())
         : Optional.of(new Found(value, option));
+  }
+
+  /** Whether Java has read letters that it did not know, which are all the same then. */
+  static boolean isUnreadable(String text) {
+    return text.indexOf(REPLACEMENT) >= 0;
   }
 
   /** What is wrong with an option that was given, but is empty. */

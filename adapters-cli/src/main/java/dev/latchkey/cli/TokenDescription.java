@@ -2,7 +2,6 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.RelativeTime;
 import dev.latchkey.cli.text.SafeText;
-import dev.latchkey.core.key.TokenText;
 import dev.latchkey.http.wire.ApiKeyJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +34,7 @@ final class TokenDescription {
   /** Which token it is. */
   static String name(ApiKeyJson key) {
     String name = key.tokenName().isEmpty() ? "a session key" : key.tokenName();
-    return TokenText.redact(SafeText.escape("%s (%s)".formatted(name, key.id())));
+    return SafeText.escape("%s (%s)".formatted(name, key.id()));
   }
 
   /** The same with all that tells whether it is the right one. */
@@ -55,14 +54,13 @@ final class TokenDescription {
       used = TokenListing.lastUsed(key, now).shown();
     }
     return name(key)
-        + TokenText.redact(
-            SafeText.escape(
-                " of %s, %s %s, last used %s"
-                    .formatted(
-                        owners.get(key.userId()),
-                        hadEnded ? "ended" : "due",
-                        time(key.expiresAt(), now),
-                        used)));
+        + SafeText.escape(
+            " of %s, %s %s, last used %s"
+                .formatted(
+                    owners.get(key.userId()),
+                    hadEnded ? "ended" : "due",
+                    time(key.expiresAt(), now),
+                    used));
   }
 
   private String time(Instant time, Instant now) {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.cli.BackendException.Kind;
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.RowWriter;
+import dev.latchkey.cli.text.RowWriters;
 import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.ReceiptText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Removes tokens one after the other, and tells how far it came. */
 final class TokenRemoval {
@@ -40,19 +43,27 @@ final class TokenRemoval {
     // The key that is used goes last, or the others could not be removed by it.
     List<ApiKeyJson> inOrder = new ArrayList<>(keys);
     inOrder.sort((one, other) -> Boolean.compare(isOwn(one), isOwn(other)));
-    List<ObjectNode> done = new ArrayList<>();
+    if (format == ResultFormat.JSON) {
+      try (RowWriter<ObjectNode> array = RowWriters.json(context.out())) {
+        remove(inOrder, array::write);
+      }
+    } else {
+      remove(inOrder, told -> {});
+    }
+  }
+
+  private void remove(List<ApiKeyJson> keys, Consumer<ObjectNode> tell) {
+    int done = 0;
     try {
-      for (ApiKeyJson key : inOrder) {
-        done.add(delete ? delete(key) : expire(key));
+      for (ApiKeyJson key : keys) {
+        tell.accept(delete ? delete(key) : expire(key));
+        done++;
+        // Whoever watches sees it go on, and an end by force leaves unsaid nothing that was done.
+        context.out().flush();
       }
     } catch (FailedStep e) {
-      tellHowFar(inOrder, done.size(), mayHaveHappened(e.failure()));
+      tellHowFar(keys, done, mayHaveHappened(e.failure()));
       throw e;
-    } finally {
-      if (format == ResultFormat.JSON) {
-        context.out().print(JsonText.of(JsonText.array(done)));
-      }
-      context.out().flush();
     }
   }
 
@@ -75,14 +86,15 @@ final class TokenRemoval {
         description.of(key, hadEnded),
         expiry.receipt());
     ObjectNode json = json(key, hadEnded ? "had_expired" : "expired", expiry.receipt());
-    if (!hadEnded) {
-      // The moment of the change, and the end.
-      expiry
-          .end()
-          .map(Instant::toString)
-          .ifPresent(now -> json.put("expires_at", now).put("updated_at", now));
+    if (hadEnded) {
+      return json;
     }
-    return json;
+    // The moment of the change is the end. Who has ended the key that asks can't ask for it.
+    return expiry
+        .end()
+        .map(Instant::toString)
+        .map(now -> json.put("expires_at", now).put("updated_at", now))
+        .orElseGet(() -> json.without(List.of("expires_at", "updated_at")));
   }
 
   /** The record with what has become of it. */

@@ -40,7 +40,7 @@ final class ViewTokenCommand implements Runnable {
     var listing = TokenListing.at(context.clock().instant(), false, false);
     try (Backend backend = session.open()) {
       ApiKeyJson key = new TokenLookup(backend, user).find(token);
-      if (output.isJson()) {
+      if (output.isJson(listing)) {
         context.out().print(JsonText.of(listing.json().apply(key)));
         context.out().flush();
         return;

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.Listing;
 import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.http.wire.UserJson;
 import java.time.Instant;
@@ -27,15 +28,15 @@ final class ViewUserCommand implements Runnable {
 
   @Override
   public void run() {
+    Listing<UserJson> listing = UserListing.at(context.clock().instant());
     try (Backend backend = session.open()) {
       UserJson found = Step.run("get user", () -> backend.user(user));
-      if (output.isJson()) {
+      if (output.isJson(listing)) {
         context.out().print(JsonText.of(JsonText.tree(found)));
         context.out().flush();
         return;
       }
-      try (RowWriter<UserJson> rows =
-          output.begin(context, UserListing.at(context.clock().instant()))) {
+      try (RowWriter<UserJson> rows = output.begin(context, listing)) {
         rows.write(found);
       }
     }

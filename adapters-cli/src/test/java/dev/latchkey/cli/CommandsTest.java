@@ -170,8 +170,8 @@ class CommandsTest {
   void givenAnAddressThatGoesOn_whenAsked_thenItIsToldThatTheAddressIsWrong() {
     Result refused = admin.run("whoami", "--url", server.url() + "/keys");
 
-    assertThat(refused.exitCode()).isEqualTo(3);
-    assertThat(refused.err()).contains("look at its URL");
+    assertThat(refused.exitCode()).isEqualTo(5);
+    assertThat(refused.err()).contains("look at the address of the server");
   }
 
   @Test
@@ -213,6 +213,39 @@ class CommandsTest {
 
     assertThat(removed.exitCode()).isEqualTo(2);
     assertThat(removed.err()).contains("so it is not sent").doesNotContain("aB3dE6gH9jK2");
+  }
+
+  @Test
+  void givenNamesThatLookLikeSecrets_whenTheTokensAreRemovedByThem_thenTheyAreFoundAndShown() {
+    for (String name : List.of("BuildServer42Deploy", "production-Kubernetes2Frankfurt")) {
+      create(name);
+
+      Result removed = admin.run("tokens", "rm", name);
+
+      assertThat(removed.exitCode()).as(removed.err()).isZero();
+      assertThat(removed.out()).contains("Token has been expired.\n  " + name + " (");
+    }
+  }
+
+  @Test
+  void givenLettersThatJavaCouldNotRead_whenGivenOrSet_thenNothingIsDone() {
+    String unreadable = "\ufffd\ufffd";
+
+    Result removed = admin.run("tokens", "rm", unreadable);
+    Result created = admin.with("LATCHKEY_TOKEN_NAME", unreadable).run("tokens", "create");
+
+    assertThat(removed.exitCode()).isEqualTo(2);
+    assertThat(removed.err()).contains("that can't be told apart in this locale", "LC_ALL=C.UTF-8");
+    assertThat(created.exitCode()).isEqualTo(2);
+    assertThat(created.err()).contains("LATCHKEY_TOKEN_NAME has letters that can't be told apart");
+  }
+
+  @Test
+  void givenALineWithoutEnd_whenVerified_thenItIsRefusedWithoutReadingAllOfIt() {
+    Result verified = admin.typing("x".repeat(20_000)).run("verify");
+
+    assertThat(verified.exitCode()).isEqualTo(1);
+    assertThat(verified.err()).contains("a line of the input has more than 16384 octets");
   }
 
   @Test
@@ -423,6 +456,9 @@ class CommandsTest {
                 + " (expected: table or json or csv)");
     assertThat(admin.run("completion", "tcsh").err())
         .contains("\"tcsh\" is none of its words (expected: bash or zsh or fish)");
+    create("viewed");
+    assertThat(admin.run("tokens", "view", "viewed", "-o", "json", "-c", "nope").exitCode())
+        .isEqualTo(2);
     assertThat(admin.run("tokens", "ls", "-c", ",").err())
         .contains("error: --column names no column\n(expected: id, name, scopes,");
     assertThat(admin.run("tokens", "ls", "-c", "nope").err())

@@ -67,6 +67,43 @@ class DistributionIT {
         .doesNotContain("SEVERE", "\tat ", "    at ");
   }
 
+  @Test
+  void givenTheLocaleOfC_whenNamesAreInAnotherScript_thenTheyAreToldApart() throws Exception {
+    String database = " --user bob --db jdbc:sqlite:" + Files.createFile(folder.resolve("keys.db"));
+    Distribution distribution = new Distribution(folder, Map.of());
+    assertThat(distribution.run("users", "create", "bob", "--db", database.split(" ")[4]).err())
+        .isEmpty();
+    // Two letters each, as octets: this test may run in any locale itself.
+    String one = "\"$(printf '\\320\\272\\320\\273')\"";
+    String other = "\"$(printf '\\320\\274\\320\\276')\"";
+
+    Result created = inC("tokens create --name " + one + database);
+    Result removed = inC("tokens rm " + other + database);
+    Result listed = inC("tokens list --all -c name --no-headers" + database.substring(11));
+
+    assertThat(created.exitCode()).as(created.err()).isZero();
+    assertThat(removed.exitCode()).as(removed.err()).isEqualTo(3);
+    assertThat(listed.out()).isEqualTo("\u043a\u043b\n");
+  }
+
+  @Test
+  void givenAStandardInputThatIsClosed_whenATokenIsWanted_thenThereIsNone() throws Exception {
+    Result verified = inC("verify --url http://127.0.0.1:1 <&-");
+
+    assertThat(verified.exitCode()).isEqualTo(2);
+    assertThat(verified.err()).contains("there is no token on standard input");
+  }
+
+  private Result inC(String command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", LAUNCHER + " " + command);
+    builder.environment().putAll(Map.of("LC_ALL", "C", "HOME", folder.toString()));
+    builder.environment().remove("LATCHKEY_JAVA_OPTS");
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    return new Result(process.waitFor(), Files.readString(out), Files.readString(err));
+  }
+
   /** Both streams, so that a warning on either fails a test. */
   private String version(Path launcher, Path javaHome) throws IOException {
     ProcessBuilder builder =

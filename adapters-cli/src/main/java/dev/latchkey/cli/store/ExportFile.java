@@ -1,6 +1,7 @@
 package dev.latchkey.cli.store;
 
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.text.AtEnd;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +21,22 @@ final class ExportFile implements AutoCloseable {
   private final Path path;
   private final Path unfinished;
   private final BufferedWriter writer;
+  private final AtEnd interrupted;
 
   private ExportFile(Path path, Path unfinished, BufferedWriter writer) {
     this.path = path;
     this.unfinished = unfinished;
     this.writer = writer;
+    // There are hashes in it.
+    interrupted = new AtEnd(this::deleteUnfinished);
+  }
+
+  private void deleteUnfinished() {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -65,7 +77,7 @@ final class ExportFile implements AutoCloseable {
   /** Removes what is not finished. */
   @Override
   public void close() throws IOException {
-    try {
+    try (interrupted) {
       writer.close();
     } finally {
       Files.deleteIfExists(unfinished);

@@ -1,11 +1,12 @@
 package dev.latchkey.cli.text;
 
-/** Leaves the terminal as it should be if the process is told to end meanwhile, as by Ctrl-C. */
-final class AtEnd implements AutoCloseable {
+/** Leaves things as they should be if the process is told to end meanwhile, as by Ctrl-C. */
+public final class AtEnd implements AutoCloseable {
 
   private final Thread hook;
 
-  AtEnd(Runnable tidying) {
+  /** Has that done at such an end. */
+  public AtEnd(Runnable tidying) {
     hook = new Thread(tidying);
     Runtime.getRuntime().addShutdownHook(hook);
   }

@@ -10,9 +10,16 @@ import java.util.Optional;
 /** Reads lines, and never beyond the one that is asked for, which somebody else may read. */
 final class Lines {
 
+  /** Whoever reads lines here wants a token, a name or a word. */
+  static final int MOST_OCTETS = 16 * 1024;
+
   private Lines() {}
 
-  /** The next line, without its end; nothing if the input ends. */
+  /**
+   * The next line, without its end; nothing if the input ends.
+   *
+   * @throws UncheckedIOException if the input can't be read, or has a line that is too long
+   */
   static Optional<String> next(InputStream in) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
@@ -21,6 +28,9 @@ final class Lines {
         return Optional.empty();
       }
       while (octet >= 0 && octet != '\n') {
+        if (line.size() == MOST_OCTETS) {
+          throw new IOException("a line of the input has more than " + MOST_OCTETS + " octets");
+        }
         line.write(octet);
         octet = in.read();
       }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.text;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public final class RowWriters {
   /** As a JSON array. */
   public static <T> RowWriter<T> json(PrintWriter out, Listing<T> listing) {
     return new JsonArrayWriter<>(out, listing.json());
+  }
+
+  /** As a JSON array of what is JSON. */
+  public static RowWriter<ObjectNode> json(PrintWriter out) {
+    return new JsonArrayWriter<>(out, node -> node);
   }
 
   /** The ids alone. */

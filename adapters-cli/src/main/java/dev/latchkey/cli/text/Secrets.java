@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Keeps secrets out of what is shown, wherever people have put them. */
 public final class Secrets {
 
-  private static final Pattern CREDENTIALS = Pattern.compile("//[^/\\s@]+@");
+  // Up to the last @, because people put every character into passwords.
+  private static final Pattern CREDENTIALS = Pattern.compile("//[^\\s\"]+@");
 
   private Secrets() {}
 

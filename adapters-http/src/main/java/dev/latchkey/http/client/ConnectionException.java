@@ -69,7 +69,8 @@ public final class ConnectionException extends ClientException {
   // The JDK repeats what it can't read, and that may be anything.
   private static @Nullable Throwable shown(Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
-      if (TokenText.resemblesSecret(each.toString())) {
+      String text = each.toString();
+      if (!TokenText.redact(text).equals(text)) {
         return null;
       }
     }

@@ -2,6 +2,10 @@ package dev.latchkey.core.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TokenTextTest {
@@ -50,6 +54,38 @@ final class TokenTextTest {
     assertThat(TokenText.redact("/tokens/" + SECRET)).isEqualTo("/tokens/****");
     assertThat(TokenText.resemblesSecret(ID + "_" + SECRET)).isTrue();
     assertThat(TokenText.resemblesSecret("production-kubernetesdeployer")).isFalse();
+  }
+
+  @Test
+  void givenNamesThatPeopleGive_whenLookedThrough_thenNoneIsTakenForASecret() {
+    for (String name :
+        List.of(
+            "BuildServer42Deploy",
+            "production-Kubernetes2Frankfurt",
+            "ProductionDeploy2Europe",
+            "2026-11-26T0915Backup",
+            "gitlabRunner01Frankfurt",
+            "JenkinsAgent17Build")) {
+      assertThat(TokenText.resemblesSecret(name)).as(name).isFalse();
+      assertThat(TokenText.idOf(name)).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void givenTokensThatLackAFewLetters_whenLookedThrough_thenNearlyAllAreTakenForOne()
+      throws NoSuchAlgorithmException {
+    long seed = System.nanoTime();
+    SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+    random.setSeed(seed);
+
+    long taken =
+        Stream.generate(() -> PlaintextKey.generate(random).reveal())
+            .limit(1_000)
+            .map(token -> token.substring(0, token.length() - random.nextInt(4)))
+            .filter(token -> TokenText.idOf(token).isPresent())
+            .count();
+
+    assertThat(taken).as("seed " + seed).isGreaterThan(850);
   }
 
   @Test
