@@ -8,11 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Three server processes over one PostgreSQL, each with a way of its own to the database. */
 final class Cluster implements AutoCloseable {
 
   private static final int NODES = 3;
+  private static final int SECONDS_TO_RECOVER = 60;
+  private static final int POLL_MILLIS = 20;
 
   private final String database;
   private final List<DatabaseProxy> ways = new ArrayList<>();
@@ -59,14 +62,31 @@ final class Cluster implements AutoCloseable {
 
   /**
    * Has the database crash: when one of its processes is killed, it ends all others, recovers from
-   * its log and begins anew.
+   * its log and begins anew. Returns when it does.
    */
-  void crashDatabase() throws SQLException {
+  void crashDatabase() throws SQLException, InterruptedException {
     try (Connection connection = DriverManager.getConnection(database);
         Statement statement = connection.createStatement();
         ResultSet own = statement.executeQuery("SELECT pg_backend_pid()")) {
       own.next();
       ProcessHandle.of(own.getLong(1)).orElseThrow().destroyForcibly();
+    }
+    awaitDatabase();
+  }
+
+  private void awaitDatabase() throws SQLException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_RECOVER);
+    while (true) {
+      try (Connection connection = DriverManager.getConnection(database);
+          Statement statement = connection.createStatement()) {
+        statement.execute("SELECT 1");
+        return;
+      } catch (SQLException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -46,9 +46,12 @@ final class PostgresUrl {
               + SERVER_TYPE
               + "primary, or no such setting)");
     }
-    return new PostgresUrl(text.contains(SERVER_TYPE) ? text : withSetting(text));
+    boolean hasSeveralHosts = addressOf(text).contains(",");
+    return new PostgresUrl(
+        hasSeveralHosts && !text.contains(SERVER_TYPE) ? withSetting(text) : text);
   }
 
+  // Not for a single host: where an operator has made the database read-only, readers go on.
   private static String withSetting(String text) {
     char joint = text.contains("?") ? '&' : '?';
     return text + joint + SERVER_TYPE + "primary";

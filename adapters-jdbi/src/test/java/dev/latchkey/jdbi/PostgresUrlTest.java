@@ -18,6 +18,13 @@ final class PostgresUrlTest {
   }
 
   @Test
+  void givenASingleHost_whenRead_thenTheUrlStaysAsItIs() {
+    String url = "jdbc:postgresql://one/keys?user=ada,ben";
+
+    assertThat(PostgresUrl.of(url).text()).isEqualTo(url);
+  }
+
+  @Test
   void givenThePrimaryByName_whenRead_thenTheUrlStaysAsItIs() {
     for (String type : List.of("primary", "master")) {
       String url = "jdbc:postgresql://one,two/keys?targetServerType=" + type + "&user=ada";
