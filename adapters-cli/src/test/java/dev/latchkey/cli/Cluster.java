@@ -69,7 +69,10 @@ final class Cluster implements AutoCloseable {
         Statement statement = connection.createStatement();
         ResultSet own = statement.executeQuery("SELECT pg_backend_pid()")) {
       own.next();
-      ProcessHandle.of(own.getLong(1)).orElseThrow().destroyForcibly();
+      ProcessHandle process = ProcessHandle.of(own.getLong(1)).orElseThrow();
+      process.destroyForcibly();
+      // Then the database knows that it has crashed.
+      process.onExit().join();
     }
     awaitDatabase();
   }
