@@ -9,7 +9,6 @@ import dev.latchkey.core.port.KeyDirectory.Recalled;
 import dev.latchkey.core.user.UserId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +33,13 @@ final class KeyMemory {
   private static final int WORDS_OF_A_PLAIN_KEY = 8;
 
   /**
-   * One in so many finds, at random, tells the cache which keys are wanted. That takes longer than
-   * to find one, and a part of them says as much.
+   * One in eight finds tells the cache which keys are wanted. That takes longer than to find one,
+   * and a part of them says as much.
    */
-  private static final int FINDS_A_SAMPLE = 8;
+  private static final int SAMPLE_BITS = 3;
+
+  /** Scatters times evenly (Knuth's multiplicative hashing), which is quicker than to draw lots. */
+  private static final long SCATTER = 0x9E3779B97F4A7C15L;
 
   private final Cache<KeyId, Remembered> keys;
   private final Cache<KeyId, Remembered> expired;
@@ -83,7 +85,7 @@ final class KeyMemory {
    * @param look at the lease by which it may be used, from before
    */
   @Nullable Remembered find(KeyId id, Lease.Look look) {
-    boolean isSample = ThreadLocalRandom.current().nextInt(FINDS_A_SAMPLE) == 0;
+    boolean isSample = (look.now() * SCATTER) >>> (Long.SIZE - SAMPLE_BITS) == 0;
     Remembered found = find(keys, id, isSample);
     if (found == null) {
       found = find(expired, id, isSample);
