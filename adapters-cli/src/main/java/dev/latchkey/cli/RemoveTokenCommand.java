@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.Progress;
 import dev.latchkey.cli.text.Prompt;
 import dev.latchkey.http.wire.ApiKeyJson;
 import java.util.ArrayList;
@@ -106,12 +107,15 @@ final class RemoveTokenCommand implements Runnable {
     }
   }
 
-  private static List<ApiKeyJson> find(TokenLookup lookup, List<String> arguments) {
+  private List<ApiKeyJson> find(TokenLookup lookup, List<String> arguments) {
     // What is named twice is one token.
     Map<String, ApiKeyJson> found = new LinkedHashMap<>();
-    for (String argument : arguments) {
-      ApiKeyJson key = lookup.find(argument);
-      found.putIfAbsent(key.id(), key);
+    try (Progress progress = new Progress(context.err(), context.terminal(), "tokens found")) {
+      for (String argument : arguments) {
+        ApiKeyJson key = lookup.find(argument);
+        found.putIfAbsent(key.id(), key);
+        progress.add(1);
+      }
     }
     return List.copyOf(found.values());
   }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.cli.BackendException.Kind;
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.JsonText;
+import dev.latchkey.cli.text.Progress;
 import dev.latchkey.cli.text.RowWriter;
 import dev.latchkey.cli.text.RowWriters;
+import dev.latchkey.cli.text.Terminal;
 import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.ReceiptText;
 import java.time.Instant;
@@ -54,10 +56,13 @@ final class TokenRemoval {
 
   private void remove(List<ApiKeyJson> keys, Consumer<ObjectNode> tell) {
     int done = 0;
-    try {
+    // On a terminal the tokens themselves are the progress.
+    Terminal watched = context.terminal().out() ? Terminal.NONE : context.terminal();
+    try (Progress progress = new Progress(context.err(), watched, "tokens " + deed())) {
       for (ApiKeyJson key : keys) {
         tell.accept(delete ? delete(key) : expire(key));
         done++;
+        progress.add(1);
         // Whoever watches sees it go on, and an end by force leaves unsaid nothing that was done.
         context.out().flush();
       }
@@ -117,8 +122,12 @@ final class TokenRemoval {
     return failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.FAULT;
   }
 
+  private String deed() {
+    return delete ? "deleted" : "expired";
+  }
+
   private void tellHowFar(List<ApiKeyJson> keys, int done, boolean isNextUnknown) {
-    String deed = delete ? "deleted" : "expired";
+    String deed = deed();
     int untouched = isNextUnknown ? done + 1 : done;
     if (keys.size() > 1) {
       tell("%d of %d token(s) were %s".formatted(done, keys.size(), deed), keys.subList(0, done));
