@@ -74,16 +74,16 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
   }
 
   static List<Scope> scopes(String text) {
-    return Words.split(text).stream().map(Scope::new).toList();
+    return Words.split(text, Scope::new);
   }
 
   static AllowList allowList(String text) {
-    List<String> words = Words.split(text);
-    if (words.isEmpty()) {
+    List<Entry> entries = Words.split(text, ApiKeyMapper::entry);
+    if (entries.isEmpty()) {
       // Of no entries AllowList makes one that allows everything.
       throw new IllegalArgumentException("an allow list without entries");
     }
-    return AllowList.of(words.stream().map(ApiKeyMapper::entry).toList());
+    return AllowList.of(entries);
   }
 
   private static Entry entry(String word) {

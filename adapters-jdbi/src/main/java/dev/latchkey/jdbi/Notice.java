@@ -3,6 +3,7 @@ package dev.latchkey.jdbi;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.user.UserId;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a trigger tells the nodes of one transaction.
@@ -22,7 +23,7 @@ record Notice(long epoch, List<String> changed) {
    * @throws IllegalArgumentException if it did not write that
    */
   static Notice parse(String text) {
-    List<String> words = Words.split(text);
+    List<String> words = Words.split(text, Function.identity());
     List<String> changed = words.subList(1, words.size());
     return new Notice(Long.parseLong(words.get(0)), changed.isEmpty() ? EVERYTHING : changed);
   }

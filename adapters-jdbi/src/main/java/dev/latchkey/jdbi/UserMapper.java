@@ -8,7 +8,6 @@ import dev.latchkey.core.user.Username;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -52,7 +51,7 @@ final class UserMapper implements RowMapper<User> {
   }
 
   static Set<Role> roles(String text) {
-    return Words.split(text).stream().map(UserMapper::role).collect(Collectors.toSet());
+    return Set.copyOf(Words.split(text, UserMapper::role));
   }
 
   static String words(Set<Role> roles) {

@@ -1,7 +1,9 @@
 package dev.latchkey.jdbi;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Lists of words without spaces, as one text. */
@@ -15,7 +17,18 @@ final class Words {
     return words.stream().map(Object::toString).collect(Collectors.joining(SPACE));
   }
 
-  static List<String> split(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(SPACE));
+  /** What {@code each} makes of the words. */
+  static <T> List<T> split(String text, Function<String, T> each) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    String[] words = text.split(SPACE);
+    // Every verification past the memory splits some, most of which are of one word: a stream costs
+    // more than all else here.
+    List<T> made = new ArrayList<>(words.length);
+    for (String word : words) {
+      made.add(each.apply(word));
+    }
+    return made;
   }
 }

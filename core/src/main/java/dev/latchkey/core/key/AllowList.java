@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Which resources a key may touch, normalised as in contract section 8.3: {@code *:*} alone when it
@@ -30,10 +29,10 @@ public final class AllowList {
 
   /** Normalises {@code entries}; none at all means {@link #EVERYTHING}. */
   public static AllowList of(Collection<Entry> entries) {
-    Set<Entry> given = new HashSet<>(entries);
-    if (given.isEmpty() || given.contains(Entry.EVERYTHING)) {
+    if (entries.isEmpty() || entries.contains(Entry.EVERYTHING)) {
       return EVERYTHING;
     }
+    Set<Entry> given = new HashSet<>(entries);
     return new AllowList(
         given.stream()
             .filter(entry -> entry.isWildcard() || !given.contains(Entry.allOf(entry.type())))
@@ -96,8 +95,6 @@ public final class AllowList {
    */
   public record Entry(String type, String id) implements Comparable<Entry> {
 
-    // Entries are stored separated by spaces, their halves by a colon.
-    private static final Pattern FORM = Pattern.compile("[!-9;-~]+");
     private static final String ANY = "*";
     private static final Entry EVERYTHING = new Entry(ANY, ANY);
     private static final Comparator<Entry> ORDER =
@@ -107,11 +104,15 @@ public final class AllowList {
      * @throws IllegalArgumentException if the type or the id is empty or holds a space or a colon
      */
     public Entry {
-      if (!FORM.matcher(type).matches() || !FORM.matcher(id).matches()) {
+      if (!isHalf(type) || !isHalf(id)) {
         throw new IllegalArgumentException(
             "an allow list entry is <type>:<id>, each without spaces and colons (got \"%s\", \"%s\")"
                 .formatted(type, id));
       }
+    }
+
+    private static boolean isHalf(String text) {
+      return Word.isWord(text) && text.indexOf(':') < 0;
     }
 
     static Entry allOf(String type) {

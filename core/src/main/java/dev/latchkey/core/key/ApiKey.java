@@ -72,7 +72,9 @@ public record ApiKey(
    *     has no name or a session key has one, or the key was expired before its end
    */
   public ApiKey {
-    scopes = scopes.stream().distinct().sorted().toList();
+    // Most keys have one, and every verification past the memory makes a key.
+    scopes =
+        scopes.size() == 1 ? List.copyOf(scopes) : scopes.stream().distinct().sorted().toList();
     if (scopes.isEmpty()) {
       throw new IllegalArgumentException("a key has at least one scope");
     }

@@ -1,7 +1,5 @@
 package dev.latchkey.core.key;
 
-import java.util.regex.Pattern;
-
 /**
  * What a key may be used for, by its canonical name, such as {@code coder:all} or {@code
  * api_key:read}. A {@link dev.latchkey.core.port.ScopeCatalog} says which names exist and what they
@@ -11,9 +9,7 @@ import java.util.regex.Pattern;
  */
 public record Scope(String name) implements Comparable<Scope> {
 
-  // Names are stored separated by spaces. Comes first because the constants below are checked by
-  // it.
-  private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
+  private static final int MAX_LENGTH = 128;
 
   /** Everything that the user may do; what a key gets when none is asked for. */
   public static final Scope ALL = new Scope("coder:all");
@@ -34,7 +30,7 @@ public record Scope(String name) implements Comparable<Scope> {
 
   /** Whether {@code text} has the form of a scope's name. */
   public static boolean isScopeName(String text) {
-    return FORM.matcher(text).matches();
+    return text.length() <= MAX_LENGTH && Word.isWord(text);
   }
 
   @Override

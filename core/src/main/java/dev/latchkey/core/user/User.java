@@ -2,9 +2,9 @@ package dev.latchkey.core.user;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,9 @@ public record User(
 
   /** Copies the roles, so that they can't change afterwards and always come in the same order. */
   public User {
-    roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+    Set<Role> inOrder = EnumSet.noneOf(Role.class);
+    inOrder.addAll(roles);
+    roles = Collections.unmodifiableSet(inOrder);
   }
 
   /** Whether the user has {@code role}. */
