@@ -108,7 +108,7 @@ final class DemoCommand implements Runnable {
     ApiException refusal = loop.awaitRefusal();
     long millis = Duration.ofNanos(System.nanoTime() - before).toMillis();
     say(
-        "%s: refused after %,d calls, %d ms after the command began: %d, %s",
+        "%s: refused after %,d calls, %s ms after the command began: %s, %s",
         TOKEN,
         loop.calls(),
         millis,

@@ -94,7 +94,7 @@ final class ListAuditCommand implements Runnable {
   @Override
   public void run() {
     if (limit < 1) {
-      throw CommandFailure.usage("--limit: %d (expected: 1 or more)".formatted(limit));
+      throw CommandFailure.usage("--limit: %s (expected: 1 or more)".formatted(limit));
     }
     String search = search();
     try (Backend backend = session.open();

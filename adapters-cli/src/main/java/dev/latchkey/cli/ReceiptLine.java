@@ -29,8 +29,8 @@ record ReceiptLine(String effect, String risk) {
           .formatted(risk);
     }
     String lapsed =
-        receipt.lapsed() == 0 ? "" : ", %d of them by its lease".formatted(receipt.lapsed());
-    return "%s on %d of %d node(s) after %d ms%s"
+        receipt.lapsed() == 0 ? "" : ", %s of them by its lease".formatted(receipt.lapsed());
+    return "%s on %s of %s node(s) after %s ms%s"
         .formatted(
             effect,
             receipt.acknowledged() + receipt.lapsed(),

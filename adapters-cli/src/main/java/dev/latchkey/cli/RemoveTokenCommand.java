@@ -79,7 +79,7 @@ final class RemoveTokenCommand implements Runnable {
     StringBuilder question = new StringBuilder();
     keys.forEach(key -> question.append("  ").append(description.of(key)).append('\n'));
     return question
-        .append("Delete the record(s) of %d token(s) for good?".formatted(keys.size()))
+        .append("Delete the record(s) of %s token(s) for good?".formatted(keys.size()))
         .toString();
   }
 

@@ -73,7 +73,7 @@ final class ServerCheckup {
     } else {
       checkup.wrong(
           "clock",
-          "this machine is %d s %s of the server"
+          "this machine is %s s %s of the server"
               .formatted(apart.abs().toSeconds(), apart.isNegative() ? "behind" : "ahead"),
           "Have both set their clocks by NTP; relative times shown here are wrong by as much.");
     }

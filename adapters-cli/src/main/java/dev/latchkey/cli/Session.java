@@ -172,7 +172,7 @@ final class Session {
         .err()
         .println(
             SafeText.escape(
-                "%s %s, status %d, request %s, %d ms"
+                "%s %s, status %s, request %s, %s ms"
                     .formatted(
                         exchange.method(),
                         exchange.url(),

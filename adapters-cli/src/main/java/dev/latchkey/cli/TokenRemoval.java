@@ -130,7 +130,7 @@ final class TokenRemoval {
     String deed = deed();
     int untouched = isNextUnknown ? done + 1 : done;
     if (keys.size() > 1) {
-      tell("%d of %d token(s) were %s".formatted(done, keys.size(), deed), keys.subList(0, done));
+      tell("%s of %s token(s) were %s".formatted(done, keys.size(), deed), keys.subList(0, done));
     }
     if (isNextUnknown) {
       tell("It is not known whether this one was " + deed, keys.subList(done, untouched));
@@ -141,7 +141,7 @@ final class TokenRemoval {
     }
     if (keys.size() > 1) {
       tell(
-          "%d token(s) were not touched".formatted(keys.size() - untouched),
+          "%s token(s) were not touched".formatted(keys.size() - untouched),
           keys.subList(untouched, keys.size()));
     }
     context.err().flush();

@@ -49,7 +49,7 @@ final class DatabaseProxy implements AutoCloseable {
     String options = url.group(4) == null ? "" : url.group(4) + "&";
     // The proxy reads what is said.
     jdbcUrl =
-        "jdbc:postgresql://127.0.0.1:%d/%s?%ssslmode=disable"
+        "jdbc:postgresql://127.0.0.1:%s/%s?%ssslmode=disable"
             .formatted(server.getLocalPort(), url.group(3), options);
     start(this::accept);
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What came of a hunt.
@@ -22,14 +23,24 @@ record HuntFindings(
 
   /** A row for a table: the median, 99 of a hundred, and the longest. */
   String figures(String what) {
-    return "| %s | %,d | %,d | %s | %s |"
-        .formatted(what, expireNanos.size(), verifications, spread(expireNanos), spread(deadNanos));
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,d | %,d | %s | %s |",
+        what,
+        expireNanos.size(),
+        verifications,
+        spread(expireNanos),
+        spread(deadNanos));
   }
 
   private static String spread(List<Long> nanos) {
     List<Long> sorted = nanos.stream().sorted().toList();
-    return "%.1f / %.1f / %.1f ms"
-        .formatted(part(sorted, 0.5), part(sorted, 0.99), part(sorted, 1));
+    return String.format(
+        Locale.ROOT,
+        "%.1f / %.1f / %.1f ms",
+        part(sorted, 0.5),
+        part(sorted, 0.99),
+        part(sorted, 1));
   }
 
   private static double part(List<Long> sorted, double share) {

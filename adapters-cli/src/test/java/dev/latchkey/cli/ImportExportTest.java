@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -243,7 +244,12 @@ class ImportExportTest {
     Path file =
         write(
             IntStream.range(0, 3000)
-                .mapToObj(number -> line("%010d".formatted(number), "0".repeat(64), "t" + number))
+                .mapToObj(
+                    number ->
+                        line(
+                            String.format(Locale.ROOT, "%010d", number),
+                            "0".repeat(64),
+                            "t" + number))
                 .collect(Collectors.joining()));
 
     assertThat(person.run("import", file.toString()).out()).startsWith("3000 token(s) of 1 user");

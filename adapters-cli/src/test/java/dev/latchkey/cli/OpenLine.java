@@ -41,7 +41,7 @@ final class OpenLine implements AutoCloseable {
 
   Answer ask(String method, String path, String body) throws IOException {
     String request =
-        "%s %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+        "%s %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Length: %s\r\n\r\n%s"
             .formatted(method, path, token, body.length(), body);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     String headers = readHeaders();

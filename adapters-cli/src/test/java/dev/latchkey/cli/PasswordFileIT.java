@@ -49,7 +49,7 @@ class PasswordFileIT {
       throws Exception {
     Path file = folder.resolve("pgpass");
     Files.writeString(
-        file, "127.0.0.1:%d:keys:latchkey:open sesame%n".formatted(database.getLocalPort()));
+        file, "127.0.0.1:%s:keys:latchkey:open sesame%n".formatted(database.getLocalPort()));
 
     Distribution person =
         new Distribution(folder.resolve("home"), Map.of("PGPASSFILE", file.toString()));
@@ -71,7 +71,7 @@ class PasswordFileIT {
   }
 
   private String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/keys?user=latchkey".formatted(database.getLocalPort());
+    return "jdbc:postgresql://127.0.0.1:%s/keys?user=latchkey".formatted(database.getLocalPort());
   }
 
   private void accept() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,9 +29,13 @@ class PipeIT {
     // Their ids alone are more than a pipe holds, so that a slow reader can go before the end, too.
     for (int i = 0; i < 7000; i++) {
       lines.add(
-          """
-          {"id":"%010d","owner":"alice","name":"token %d","secret_sha256":"%064x","expires_at":"9999-01-01T00:00:00Z"}"""
-              .formatted(i, i, i));
+          String.format(
+              Locale.ROOT,
+              """
+              {"id":"%010d","owner":"alice","name":"token %s","secret_sha256":"%064x","expires_at":"9999-01-01T00:00:00Z"}""",
+              i,
+              i,
+              i));
     }
     Files.write(home.resolve("tokens.jsonl"), lines);
     assertThat(sh(COMMAND + " users create alice").exitCode()).isZero();

@@ -6,6 +6,7 @@ import dev.latchkey.http.wire.CreateTokenJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -176,8 +177,12 @@ final class StaleYesHunt implements AutoCloseable {
           .ifPresent(
               nanos ->
                   found.add(
-                      "%s accepted %s %.1f ms after its expire was answered"
-                          .formatted(node.url(), key.id(), nanos / 1e6)));
+                      String.format(
+                          Locale.ROOT,
+                          "%s accepted %s %.1f ms after its expire was answered",
+                          node.url(),
+                          key.id(),
+                          nanos / 1e6)));
     }
     return found;
   }

@@ -41,8 +41,8 @@ final class StaleYesIT {
 
       Map<Kind, Integer> happened = trouble.end();
       System.out.println(findings.figures("a bad day: " + happened));
-      assertThat(findings.staleYes()).as("seed %d", seed).isEmpty();
-      assertThat(findings.wrongNo()).as("seed %d", seed).isEmpty();
+      assertThat(findings.staleYes()).as("seed %s", seed).isEmpty();
+      assertThat(findings.wrongNo()).as("seed %s", seed).isEmpty();
       assertThat(findings.expireNanos()).hasSize(EXPIRIES);
       assertThat(findings.acceptedAlive()).allMatch(keys -> keys > EXPIRIES / 3);
       assertThat(findings.verifications()).isGreaterThan(3_000);

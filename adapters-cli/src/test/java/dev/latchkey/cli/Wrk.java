@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ record Wrk(String url, String token) {
     }
 
     private static Pattern slowest(int ofHundred) {
-      return Pattern.compile("(?m)^\\s+%d%%\\s+(\\S+)".formatted(ofHundred));
+      return Pattern.compile("(?m)^\\s+%s%%\\s+(\\S+)".formatted(ofHundred));
     }
 
     static Load median(List<Load> loads) {
@@ -48,7 +49,7 @@ record Wrk(String url, String token) {
 
     @Override
     public String toString() {
-      return "%,.0f (%s, %s)".formatted(rate, median, worst);
+      return String.format(Locale.ROOT, "%,.0f (%s, %s)", rate, median, worst);
     }
   }
 

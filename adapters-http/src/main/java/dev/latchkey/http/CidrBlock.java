@@ -29,7 +29,7 @@ public record CidrBlock(InetAddress network, int prefixLength) {
     InetAddress first = first(network, prefixLength);
     if (!first.equals(network)) {
       throw new IllegalArgumentException(
-          "%s/%d has bits behind its prefix (expected: %s/%d)"
+          "%s/%s has bits behind its prefix (expected: %s/%s)"
               .formatted(text(network), prefixLength, text(first), prefixLength));
     }
   }

@@ -48,7 +48,7 @@ record Paging(int offset, int limit) {
     }
     wrong.add(
         new ValidationJson(
-            name, "Query param \"%s\" must be a number from 0 to %d".formatted(name, maximum)));
+            name, "Query param \"%s\" must be a number from 0 to %s".formatted(name, maximum)));
     return 0;
   }
 

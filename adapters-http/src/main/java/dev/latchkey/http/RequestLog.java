@@ -30,7 +30,7 @@ final class RequestLog {
     fields.put("status", exchange.getStatusCode());
     fields.put("duration_ms", time.toMillis());
     fields.put("request_id", RequestContext.idOf(exchange).toString());
-    String line = "%s %s %d %d ms %s".formatted(fields.values().toArray());
+    String line = "%s %s %s %s ms %s".formatted(fields.values().toArray());
     line += add("actor", note.actor(), fields) + add("key_id", note.keyId(), fields);
     LOG.log(level, "{0}", line, fields);
   }

@@ -18,6 +18,7 @@ import dev.latchkey.core.user.UserId;
 import java.net.http.HttpResponse;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class FaultTest {
       User maria = server.site().member("maria");
       String token = server.tokenOf(maria);
       for (int i = 0; i < 600; i++) {
-        server.site().key(aToken(maria).id("%010d".formatted(i)).build());
+        server.site().key(aToken(maria).id(String.format(Locale.ROOT, "%010d", i)).build());
       }
 
       for (String connection : List.of("keep-alive", "close")) {

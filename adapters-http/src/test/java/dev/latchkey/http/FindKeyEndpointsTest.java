@@ -11,6 +11,7 @@ import dev.latchkey.core.user.User;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -163,7 +164,7 @@ class FindKeyEndpointsTest {
   void givenMoreTokensThanAPageHolds_whenListed_thenTheArrayIsWholeAndInOrder() {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 1203; i++) {
-      String id = "%010d".formatted(i);
+      String id = String.format(Locale.ROOT, "%010d", i);
       server.site().key(aToken(maria).id(id).endingAt(NOW.plusSeconds(i)).build());
       expected.add(id);
     }

@@ -90,7 +90,7 @@ class FuzzTest {
       before = request;
     } catch (IOException | RuntimeException | AssertionError e) {
       throw new AssertionError(
-          "Request %d of seed %d; to send them all again: -D%s=%d%n%s%nafter %s"
+          "Request %s of seed %s; to send them all again: -D%s=%s%n%s%nafter %s"
               .formatted(number, seed, SEED, seed, request, before),
           e);
     }

@@ -133,7 +133,7 @@ class MetricsTest {
   }
 
   private static String series(String method, String route, int status) {
-    return "%s{method=\"%s\",route=\"%s\",status=\"%d\"}".formatted(COUNT, method, route, status);
+    return "%s{method=\"%s\",route=\"%s\",status=\"%s\"}".formatted(COUNT, method, route, status);
   }
 
   // A request is counted when it is over, which is after its client has the answer.

@@ -153,7 +153,7 @@ class SlowClientsTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.test(server.server().connections())) {
       assertThat(System.nanoTime())
-          .as("%d connections", server.server().connections())
+          .as("%s connections", server.server().connections())
           .isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(10);
     }

@@ -189,7 +189,7 @@ class TokenNameEndpointsTest {
             "POST",
             KEYS + "tokens",
             session,
-            "{\"token_name\":\"%s\",\"lifetime\":%d}".formatted(name, seconds * 1_000_000_000)));
+            "{\"token_name\":\"%s\",\"lifetime\":%s}".formatted(name, seconds * 1_000_000_000)));
   }
 
   private HttpResponse<String> tryToCreate(String name) {

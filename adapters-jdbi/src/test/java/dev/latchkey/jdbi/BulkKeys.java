@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ record BulkKeys(int count) {
   }
 
   static KeyId id(int number) {
-    return new KeyId("%010d".formatted(number * FACTOR % IDS));
+    return new KeyId(String.format(Locale.ROOT, "%010d", number * FACTOR % IDS));
   }
 
   /** The number of some key. */
@@ -133,7 +134,8 @@ record BulkKeys(int count) {
 
   /** The request of the entries about a key. */
   UUID requestOf(int number) {
-    return UUID.fromString("%08x-0000-4000-8000-%012x".formatted(((long) number << 32) / count, 3));
+    return UUID.fromString(
+        String.format(Locale.ROOT, "%08x-0000-4000-8000-%012x", ((long) number << 32) / count, 3));
   }
 
   /** What the entries about a key call it. */
@@ -153,6 +155,6 @@ record BulkKeys(int count) {
   }
 
   private static UserId userId(int number) {
-    return UserId.of("00000000-0000-4000-8000-%012d".formatted(number));
+    return UserId.of(String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number));
   }
 }

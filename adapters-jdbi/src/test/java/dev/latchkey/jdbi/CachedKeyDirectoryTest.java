@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,7 +174,7 @@ final class CachedKeyDirectoryTest {
     directory.find(live.id());
     directory.find(expired.id());
     for (int i = 0; i < 50 * MOST; i++) {
-      directory.find(new KeyId("x%09d".formatted(i)));
+      directory.find(new KeyId(String.format(Locale.ROOT, "x%09d", i)));
     }
     int before = database.reads.get();
 

@@ -1,6 +1,7 @@
 package dev.latchkey.jdbi;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
@@ -50,6 +51,7 @@ record Comparison(long small, long large) {
 
   @Override
   public String toString() {
-    return "%,d us | %,d us | %.2f".formatted(small / 1000, large / 1000, ratio());
+    return String.format(
+        Locale.ROOT, "%,d us | %,d us | %.2f", small / 1000, large / 1000, ratio());
   }
 }

@@ -49,7 +49,7 @@ final class PostgresMigrationCrashIT {
       }
       try (Site site = Site.over(JdbiKeyStore.open(url))) {
         assertThat(site.accepts(site.issue(site.member("maria"), "ci")))
-            .as("seed %d, kill %d", seed, kill)
+            .as("seed %s, kill %s", seed, kill)
             .isTrue();
       }
       server.drop(url);

@@ -98,7 +98,7 @@ final class Purge {
     if (options.format == ResultFormat.JSON) {
       context.out().print(JsonText.of(JsonText.object().put("purged", purged)));
     } else {
-      context.out().println("%d record(s) have been purged.".formatted(purged));
+      context.out().println("%s record(s) have been purged.".formatted(purged));
     }
     context.out().flush();
   }

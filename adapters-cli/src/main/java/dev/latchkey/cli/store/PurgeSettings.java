@@ -69,7 +69,7 @@ record PurgeSettings(Found url, Retention retention, Effective origin) {
     // Behind the question mark there may be a password.
     String database = url.value().split("\\?", 2)[0];
     String what =
-        "%d record(s)%s in %s are due, of keys that ended before %s: the retention is %s."
+        "%s record(s)%s in %s are due, of keys that ended before %s: the retention is %s."
             .formatted(
                 due,
                 due == PurgeKeys.MAX_COUNT ? " or more" : "",

@@ -61,7 +61,7 @@ final class TokenExport {
               globals,
               store -> export(store, key -> file.write(KeyLineWriter.write(key))));
       file.finish();
-      context.out().println("%d token(s) have been written to %s.".formatted(count, output));
+      context.out().println("%s token(s) have been written to %s.".formatted(count, output));
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(output, e);
     }

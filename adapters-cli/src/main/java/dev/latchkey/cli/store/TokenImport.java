@@ -92,7 +92,7 @@ final class TokenImport {
       printJson(summary, List.of());
       return;
     }
-    String text = "%d token(s) of %d user(s)".formatted(summary.keys(), summary.owners());
+    String text = "%s token(s) of %s user(s)".formatted(summary.keys(), summary.owners());
     context
         .out()
         .println(
@@ -102,7 +102,7 @@ final class TokenImport {
   }
 
   private CommandFailure report(List<ImportProblem> problems) {
-    String head = "nothing was imported: %d problem(s)".formatted(problems.size());
+    String head = "nothing was imported: %s problem(s)".formatted(problems.size());
     if (options.format == ResultFormat.JSON) {
       printJson(new ImportSummary(0, 0), problems);
       return new CommandFailure(head);
@@ -114,7 +114,7 @@ final class TokenImport {
             .collect(Collectors.joining());
     int more = problems.size() - MAX_SHOWN;
     return new CommandFailure(
-        head + shown + (more > 0 ? "\nand %d more; -o json shows all".formatted(more) : ""));
+        head + shown + (more > 0 ? "\nand %s more; -o json shows all".formatted(more) : ""));
   }
 
   private void printJson(ImportSummary summary, List<ImportProblem> problems) {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.text;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class Progress implements AutoCloseable {
     count += more;
     if (shown && System.nanoTime() - next >= 0) {
       next = System.nanoTime() + PAUSE_NANOS;
-      err.print(ERASE_LINE + "%,d %s ...".formatted(count, what));
+      err.print(ERASE_LINE + String.format(Locale.ROOT, "%,d %s ...", count, what));
       err.flush();
       if (interrupted == null) {
         interrupted = new AtEnd(this::erase);

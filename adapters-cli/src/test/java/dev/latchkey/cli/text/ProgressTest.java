@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ProgressTest {
         progress.add(1);
         count++;
       }
-      assertThat(err).hasToString("\r\033[K%,d tokens read ...".formatted(count));
+      assertThat(err).hasToString(String.format(Locale.ROOT, "\r\033[K%,d tokens read ...", count));
     }
 
     assertThat(err.toString()).endsWith(" ...\r\033[K");

@@ -46,7 +46,7 @@ public final class ConnectionException extends ClientException {
   /** What answers at that address is no Latchkey server. */
   static ConnectionException notLatchkey(Asked asked, int status, String problem) {
     String text =
-        "status %d, but not the answer of a Latchkey server (%s); check the address"
+        "status %s, but not the answer of a Latchkey server (%s); check the address"
             .formatted(status, TokenText.redact(problem));
     return new ConnectionException(asked, text, null, Kind.NOT_LATCHKEY);
   }

@@ -148,7 +148,7 @@ public final class LatchkeyClientBuilder {
       problems.add("timeout: " + timeout + " (expected: more than 0, 1 day at most)");
     }
     if (retries < 0 || retries > MOST_RETRIES) {
-      problems.add("retries: %d (expected: 0 to %d)".formatted(retries, MOST_RETRIES));
+      problems.add("retries: %s (expected: 0 to %s)".formatted(retries, MOST_RETRIES));
     }
     if (!userAgent.matches(PRINTABLE)) {
       problems.add("user agent: must be printable ASCII, and not blank");

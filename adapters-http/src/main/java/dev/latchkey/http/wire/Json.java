@@ -103,7 +103,7 @@ public final class Json {
     String kind = e.getClass().getSimpleName();
     return place == null
         ? kind
-        : "%s at line %d, column %d".formatted(kind, place.getLineNr(), place.getColumnNr());
+        : "%s at line %s, column %s".formatted(kind, place.getLineNr(), place.getColumnNr());
   }
 
   /**

@@ -123,7 +123,7 @@ public final class JsonBody {
   private static String place(JsonProcessingException e) {
     return e.getLocation() == null
         ? "invalid JSON"
-        : "invalid JSON near line %d, column %d"
+        : "invalid JSON near line %s, column %s"
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 

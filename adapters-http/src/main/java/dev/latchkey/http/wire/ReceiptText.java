@@ -56,7 +56,7 @@ public record ReceiptText(
   /** The text of the header. */
   public String text() {
     return isKnown
-        ? "nodes=%d, acknowledged=%d, lapsed=%d, ms=%d"
+        ? "nodes=%s, acknowledged=%s, lapsed=%s, ms=%s"
             .formatted(nodes, acknowledged, lapsed, waited.toMillis())
         : UNKNOWN;
   }

@@ -207,9 +207,9 @@ class AuditSearchTest {
               .limit(random.nextInt(12))
               .collect(Collectors.joining());
       try {
-        assertThat(parse(text)).as("seed %d: %s", seed, text).isNotNull();
+        assertThat(parse(text)).as("seed %s: %s", seed, text).isNotNull();
       } catch (BadSearchException e) {
-        assertThat(e.error().validations()).as("seed %d: %s", seed, text).isNotEmpty();
+        assertThat(e.error().validations()).as("seed %s: %s", seed, text).isNotEmpty();
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + Arrays.toString(text.toCharArray()), e);
       }

@@ -90,8 +90,8 @@ class SearchQueryTest {
       SearchQuery query = new SearchQuery(text, KEYS);
 
       query.throwIfRefused("never");
-      assertThat(query.words()).as("seed %d, <%s>", seed, text).isEqualTo(words);
-      assertThat(query.value("status")).as("seed %d, <%s>", seed, text).isEqualTo(status);
+      assertThat(query.words()).as("seed %s, <%s>", seed, text).isEqualTo(words);
+      assertThat(query.value("status")).as("seed %s, <%s>", seed, text).isEqualTo(status);
     }
   }
 

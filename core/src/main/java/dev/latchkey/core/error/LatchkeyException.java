@@ -126,7 +126,7 @@ public abstract sealed class LatchkeyException extends RuntimeException {
      */
     public ImportRefused(List<ImportProblem> problems) {
       super(
-          "Nothing was imported: %d problem(s), the first: %s"
+          "Nothing was imported: %s problem(s), the first: %s"
               .formatted(problems.size(), problems.get(0)));
       this.problems = List.copyOf(problems);
     }

@@ -23,7 +23,7 @@ public record KeyUsage(@Nullable Instant lastUsed, String ipAddress, long reques
   public KeyUsage {
     if (requests < 0 || refused < 0) {
       throw new IllegalArgumentException(
-          "requests: %d, refused: %d (expected: 0 or more)".formatted(requests, refused));
+          "requests: %s, refused: %s (expected: 0 or more)".formatted(requests, refused));
     }
   }
 

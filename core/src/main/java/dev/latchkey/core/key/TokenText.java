@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  */
 public final class TokenText {
 
-  private static final String ID = "[0-9A-Za-z]{%d}".formatted(KeyId.LENGTH);
+  private static final String ID = "[0-9A-Za-z]{%s}".formatted(KeyId.LENGTH);
   private static final String SECRET =
-      "[0-9A-Za-z]{%d}(?![0-9A-Za-z])".formatted(PlaintextKey.SECRET_LENGTH);
+      "[0-9A-Za-z]{%s}(?![0-9A-Za-z])".formatted(PlaintextKey.SECRET_LENGTH);
 
   // A few characters may have got lost on the way. Names are told from it by what random characters
   // hardly ever are: all of one kind.

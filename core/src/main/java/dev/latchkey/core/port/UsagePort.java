@@ -45,7 +45,7 @@ public interface UsagePort {
     public KeyUse {
       if ((last == null) != (requests == 0)) {
         throw new IllegalArgumentException(
-            "last: %s, requests: %d (expected: both or none)".formatted(last, requests));
+            "last: %s, requests: %s (expected: both or none)".formatted(last, requests));
       }
     }
   }

@@ -63,7 +63,7 @@ public final class ListUsers {
       }
       if (offset < 0 || limit < 1 || limit > MAX_LIMIT) {
         throw new IllegalArgumentException(
-            "offset: %d (expected: >= 0), limit: %d (expected: 1 to %d)"
+            "offset: %s (expected: >= 0), limit: %s (expected: 1 to %s)"
                 .formatted(offset, limit, MAX_LIMIT));
       }
     }

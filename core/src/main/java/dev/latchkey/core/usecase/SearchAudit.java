@@ -37,7 +37,7 @@ public final class SearchAudit {
   public AuditPage execute(Caller caller, Filter filter, int offset, int limit) {
     if (offset < 0 || limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException(
-          "offset: %d (expected: >= 0), limit: %d (expected: 1 to %d)"
+          "offset: %s (expected: >= 0), limit: %s (expected: 1 to %s)"
               .formatted(offset, limit, MAX_LIMIT));
     }
     if (!authority.permitsForAll(caller, Permission.READ_AUDIT)) {

@@ -256,7 +256,7 @@ public interface AuditFilterContract extends StoreContract {
       AuditPage expected = twin.audit().search(filter, offset, limit);
       AuditPage found = store.audit().search(filter, offset, limit);
 
-      assertThat(found).as("seed %d: %s", seed, filter).isEqualTo(expected);
+      assertThat(found).as("seed %s: %s", seed, filter).isEqualTo(expected);
     }
   }
 

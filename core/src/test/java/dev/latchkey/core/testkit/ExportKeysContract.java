@@ -17,6 +17,7 @@ import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,7 +102,11 @@ public interface ExportKeysContract extends StoreContract {
       ApiKey[] keys =
           IntStream.rangeClosed(1, 2000)
               .mapToObj(
-                  number -> aToken(maria).id("%010d".formatted(number)).expiredAt(NOW).build())
+                  number ->
+                      aToken(maria)
+                          .id(String.format(Locale.ROOT, "%010d", number))
+                          .expiredAt(NOW)
+                          .build())
               .toArray(ApiKey[]::new);
       Given.keys(site.store(), keys);
 

@@ -118,7 +118,7 @@ public interface KeyQueriesContract extends StoreContract {
 
     for (int size = 1; size <= 8; size++) {
       assertThat(walk(store, null, null, size))
-          .as("pages of %d", size)
+          .as("pages of %s", size)
           .containsExactly(
               "cccccccccc",
               "zzzzzzzzzz",
@@ -128,10 +128,10 @@ public interface KeyQueriesContract extends StoreContract {
               "bbbbbbbbbb",
               "AAAAAAAAAA");
       assertThat(walk(store, maria.id(), NOW, size))
-          .as("live ones of one user in pages of %d", size)
+          .as("live ones of one user in pages of %s", size)
           .containsExactly("0000000000", "BBBBBBBBBB", "bbbbbbbbbb", "AAAAAAAAAA");
-      assertThat(walk(store, null, NOW, size)).as("live ones in pages of %d", size).hasSize(6);
-      assertThat(walk(store, maria.id(), null, size)).as("in pages of %d", size).hasSize(5);
+      assertThat(walk(store, null, NOW, size)).as("live ones in pages of %s", size).hasSize(6);
+      assertThat(walk(store, maria.id(), null, size)).as("in pages of %s", size).hasSize(5);
     }
   }
 

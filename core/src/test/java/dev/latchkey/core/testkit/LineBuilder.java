@@ -4,6 +4,7 @@ import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.usecase.ImportLine;
 import dev.latchkey.core.usecase.PortableKey;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a line of keys to import; one that names an owner who exists breaks no rule. */
@@ -25,7 +26,7 @@ final class LineBuilder {
 
   private LineBuilder(long number) {
     this.number = number;
-    this.id = "%010d".formatted(number);
+    this.id = String.format(Locale.ROOT, "%010d", number);
     this.name = "token-" + number;
   }
 

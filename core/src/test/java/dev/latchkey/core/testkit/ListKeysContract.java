@@ -111,7 +111,7 @@ public interface ListKeysContract extends StoreContract {
           pages++;
         } while (after != null && pages < 10);
         assertThat(ids).containsExactly("mariasfirs", "ottosottos", "mariassecn");
-        assertThat(pages).as("pages of %d", size).isEqualTo((3 + size - 1) / size);
+        assertThat(pages).as("pages of %s", size).isEqualTo((3 + size - 1) / size);
       }
     }
   }

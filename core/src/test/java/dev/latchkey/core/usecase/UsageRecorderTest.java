@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -287,6 +288,6 @@ final class UsageRecorderTest {
   }
 
   private ApiKey keyNumber(int number) {
-    return aToken(maria).id("%010d".formatted(number)).build();
+    return aToken(maria).id(String.format(Locale.ROOT, "%010d", number)).build();
   }
 }
