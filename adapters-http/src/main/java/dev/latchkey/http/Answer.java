@@ -7,31 +7,33 @@ import dev.latchkey.http.wire.ReceiptText;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a request is answered with.
  *
  * @param status the HTTP status
- * @param headers those of this answer only; what every answer has is not among them
+ * @param headers those of this answer only; what every answer has is not among them. Of two with
+ *     the same name the last counts
  * @param body the parts of the body, read once; none for an empty body. Reading the first part does
  *     not fail
  */
-record Answer(int status, Map<HttpString, String> headers, Iterator<byte[]> body) {
+record Answer(int status, List<Header> headers, Iterator<byte[]> body) {
 
-  private static final String JSON_TYPE = "application/json; charset=utf-8";
-  private static final String TEXT_TYPE = "text/plain; charset=utf-8";
+  private static final Header JSON_TYPE =
+      new Header(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+  private static final Header TEXT_TYPE =
+      new Header(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
 
   Answer {
-    headers = Map.copyOf(headers);
+    headers = List.copyOf(headers);
   }
 
   static Answer empty(int status) {
-    return new Answer(status, Map.of(), Collections.emptyIterator());
+    return new Answer(status, List.of(), Collections.emptyIterator());
   }
 
   static Answer json(int status, Object json) {
@@ -39,12 +41,13 @@ record Answer(int status, Map<HttpString, String> headers, Iterator<byte[]> body
   }
 
   static Answer json(int status, Iterator<byte[]> parts) {
-    return new Answer(status, Map.of(Headers.CONTENT_TYPE, JSON_TYPE), parts);
+    return new Answer(status, List.of(JSON_TYPE), parts);
   }
 
   /** A text of any type. */
   static Answer of(String contentType, byte[] text) {
-    return new Answer(200, Map.of(Headers.CONTENT_TYPE, contentType), List.of(text).iterator());
+    Header type = new Header(Headers.CONTENT_TYPE, contentType);
+    return new Answer(200, List.of(type), List.of(text).iterator());
   }
 
   static Answer message(int status, String message) {
@@ -53,7 +56,7 @@ record Answer(int status, Map<HttpString, String> headers, Iterator<byte[]> body
 
   static Answer text(int status, String text) {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    return new Answer(status, Map.of(Headers.CONTENT_TYPE, TEXT_TYPE), List.of(body).iterator());
+    return new Answer(status, List.of(TEXT_TYPE), List.of(body).iterator());
   }
 
   /** The same for a change of which the nodes know. */
@@ -66,8 +69,16 @@ record Answer(int status, Map<HttpString, String> headers, Iterator<byte[]> body
   }
 
   Answer with(HttpString header, String value) {
-    Map<HttpString, String> more = new HashMap<>(headers);
-    more.put(header, value);
+    return with(new Header(header, value));
+  }
+
+  Answer with(Header header) {
+    List<Header> more = new ArrayList<>(headers.size() + 1);
+    more.addAll(headers);
+    more.add(header);
     return new Answer(status, more, body);
   }
+
+  /** A header of an answer, and its value. */
+  record Header(HttpString name, String value) {}
 }

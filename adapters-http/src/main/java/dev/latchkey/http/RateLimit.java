@@ -99,10 +99,11 @@ final class RateLimit {
     try {
       take(exchange, new OfAddress(networkOf(exchange.getSourceAddress()), true));
     } catch (RefusedException e) {
-      String reason = refusal.headers().get(Authentication.REASON);
-      throw reason == null
-          ? e
-          : new RefusedException(e.answer().with(Authentication.REASON, reason));
+      throw refusal.headers().stream()
+          .filter(header -> header.name().equals(Authentication.REASON))
+          .findFirst()
+          .map(reason -> new RefusedException(e.answer().with(reason)))
+          .orElse(e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -32,7 +33,8 @@ final class Responder implements IoCallback {
 
   static void send(HttpServerExchange exchange, Answer answer) {
     exchange.setStatusCode(answer.status());
-    answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
+    HeaderMap headers = exchange.getResponseHeaders();
+    answer.headers().forEach(header -> headers.put(header.name(), header.value()));
     if (RequestBody.unreadOf(exchange).isPresent()) {
       // Nothing else can come over this connection before the rest of this request.
       exchange.setPersistent(false);

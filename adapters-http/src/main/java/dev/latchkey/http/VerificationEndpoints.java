@@ -4,12 +4,12 @@ import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.usecase.VerifyKey;
 import dev.latchkey.core.user.User;
+import dev.latchkey.http.Answer.Header;
 import dev.latchkey.http.wire.VerificationJson;
 import dev.latchkey.http.wire.VerificationRequestJson;
 import io.undertow.util.HttpString;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The endpoints by which other services learn whether a key is good. They change nothing. */
@@ -50,17 +50,12 @@ final class VerificationEndpoints {
     // AllowList.
     return new Answer(
         200,
-        Map.of(
-            USER,
-            user.username().value(),
-            USER_ID,
-            user.id().toString(),
-            KEY_ID,
-            key.id().value(),
-            SCOPES,
-            joined(key.scopes()),
-            ALLOW_LIST,
-            joined(key.allowList().entries())),
+        List.of(
+            new Header(USER, user.username().value()),
+            new Header(USER_ID, user.id().toString()),
+            new Header(KEY_ID, key.id().value()),
+            new Header(SCOPES, joined(key.scopes())),
+            new Header(ALLOW_LIST, joined(key.allowList().entries()))),
         Collections.emptyIterator());
   }
 
