@@ -7,18 +7,12 @@ import dev.latchkey.core.usecase.Verification.Refused;
 import dev.latchkey.core.usecase.Verification.Valid;
 import dev.latchkey.core.usecase.VerifyKey;
 import dev.latchkey.http.wire.ErrorJson;
-import io.undertow.util.HttpString;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, or refuses the call in the contract's words (section 2.2). */
 final class Authentication {
 
-  /** Says in one word why a token is refused. */
-  static final HttpString REASON = new HttpString("X-Latchkey-Reason");
-
-  private static final String SIGNED_OUT =
-      "You are signed out or your session has expired. Please sign in again to continue.";
   private static final String NO_TOKEN =
       "Cookie \"coder_session_token\" or query parameter must be provided.";
   private static final String FORGEABLE =
@@ -26,6 +20,9 @@ final class Authentication {
           + " the token in a header too. Use \"Authorization: Bearer\".";
 
   private final VerifyKey verifyKey;
+
+  /** The last refusal: who tries a dead key mostly goes on, and nothing shall be cheaper. */
+  private volatile @Nullable TokenRefusal last;
 
   Authentication(VerifyKey verifyKey) {
     this.verifyKey = verifyKey;
@@ -57,7 +54,7 @@ final class Authentication {
             .orElseThrow(
                 () ->
                     new RefusedException(
-                        Challenge.unauthorized(ErrorJson.of(SIGNED_OUT, NO_TOKEN))));
+                        Challenge.unauthorized(ErrorJson.of(TokenRefusal.SIGNED_OUT, NO_TOKEN))));
     Verification answer = verifyKey.execute(token, request.ipAddress(), scope);
     note.take(answer);
     if (answer instanceof Valid valid) {
@@ -96,15 +93,13 @@ final class Authentication {
             });
   }
 
-  private static Answer refusal(Refused refused) {
-    Answer answer =
-        switch (refused.reason()) {
-          case MALFORMED, UNKNOWN, WRONG_SECRET, EXPIRED ->
-              Challenge.unauthorized(ErrorJson.of(SIGNED_OUT, refused.detail()));
-          case USER_INACTIVE -> Challenge.unauthorized(ErrorJson.of(refused.detail()));
-          case INSUFFICIENT_SCOPE ->
-              Challenge.forbidden(ErrorJson.of("Forbidden.", refused.detail()));
-        };
-    return answer.with(REASON, refused.reason().wireName());
+  // Two threads that make the same one at once do no harm.
+  private Answer refusal(Refused refused) {
+    TokenRefusal known = last;
+    if (known == null || !known.refused().equals(refused)) {
+      known = TokenRefusal.of(refused);
+      last = known;
+    }
+    return known.answer();
   }
 }

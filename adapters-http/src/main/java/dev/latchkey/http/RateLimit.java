@@ -100,7 +100,7 @@ final class RateLimit {
       take(exchange, new OfAddress(networkOf(exchange.getSourceAddress()), true));
     } catch (RefusedException e) {
       throw refusal.headers().stream()
-          .filter(header -> header.name().equals(Authentication.REASON))
+          .filter(header -> header.name().equals(TokenRefusal.REASON))
           .findFirst()
           .map(reason -> new RefusedException(e.answer().with(reason)))
           .orElse(e);

@@ -12,6 +12,7 @@ import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.testkit.Remembering;
 import dev.latchkey.core.user.User;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,26 @@ class AuthCheckTest {
     assertRefused(expired, "expired");
     assertRefused(expired.substring(0, 11) + "s".repeat(22), "unknown");
     assertRefused(server.tokenOf(gone), "user_inactive");
+  }
+
+  @Test
+  void givenDeadKeys_whenTriedByTurns_thenEachIsToldItsOwnEndAndScope() {
+    String ended = server.tokenOf(aToken(maria).endingAt(NOW.minusSeconds(1)));
+    String expired = server.tokenOf(aToken(maria).expiredAt(NOW.minusSeconds(7)));
+    String narrow = server.tokenOf(aToken(maria).scopes("workspace:read"));
+
+    for (int turn = 0; turn < 3; turn++) {
+      assertThat(server.get(CHECK, ended).body()).contains(goTime(NOW.minusSeconds(1)));
+      assertThat(server.get(CHECK, ended).body()).contains(goTime(NOW.minusSeconds(1)));
+      assertThat(server.get(CHECK, expired).body()).contains(goTime(NOW.minusSeconds(7)));
+      for (String scope : List.of("workspace:create", "template:read")) {
+        assertThat(server.get(CHECK + "?scope=" + scope, narrow).body()).contains(scope);
+      }
+    }
+  }
+
+  private static String goTime(Instant end) {
+    return "at \\\"" + end.toString().replace("T", " ").replaceFirst("(\\.0*)?Z", "");
   }
 
   @Test
