@@ -36,6 +36,11 @@ final class ColumnReader {
     return row.getLong(++last);
   }
 
+  /** The truth value in the next column, which is never null. */
+  boolean truth() throws SQLException {
+    return row.getBoolean(++last);
+  }
+
   /** The instant in the next column, which is never null. */
   Instant instant() throws SQLException {
     return dialect.instant(row, ++last);

@@ -20,6 +20,9 @@ interface Dialect {
   /** The instant in a column, counted from 1, or null. */
   @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException;
 
+  /** An expression: whether the database is behind another one, whose changes it copies. */
+  String isStandby();
+
   /** The function that makes a JSON object of names and values, one after the other. */
   String jsonObject();
 

@@ -17,6 +17,8 @@ final class PostgresDialect implements Dialect {
   /** The first number of our advisory locks, of which a database has one set: "ltch" in ASCII. */
   private static final int LOCKS = 0x6c746368;
 
+  static final String IS_STANDBY = "pg_is_in_recovery()";
+
   @Override
   public void configure(Jdbi jdbi) {
     JdbiSettings.apply(jdbi);
@@ -34,6 +36,11 @@ final class PostgresDialect implements Dialect {
   public @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
+  }
+
+  @Override
+  public String isStandby() {
+    return IS_STANDBY;
   }
 
   @Override

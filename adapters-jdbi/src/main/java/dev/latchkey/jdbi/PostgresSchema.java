@@ -23,7 +23,11 @@ final class PostgresSchema {
   static final String HISTORY = "latchkey_schema_history";
 
   private static final String VERSION =
-      "SELECT version FROM " + HISTORY + " WHERE success ORDER BY installed_rank DESC LIMIT 1";
+      "SELECT version, "
+          + PostgresDialect.IS_STANDBY
+          + " FROM "
+          + HISTORY
+          + " WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
   // "latchkey" in ASCII. Whoever migrates holds this lock, of whatever schema.
   private static final String TRY_LOCK =
@@ -80,7 +84,13 @@ final class PostgresSchema {
   private static int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(VERSION)) {
-      return row.next() ? requireKnown(Integer.parseInt(row.getString(1))) : 0;
+      if (!row.next()) {
+        return 0;
+      }
+      if (row.getBoolean(2)) {
+        throw standby();
+      }
+      return requireKnown(Integer.parseInt(row.getString(1)));
     } catch (SQLException e) {
       if (!PostgresFailures.isState(e, UNDEFINED_TABLE)) {
         throw e;
@@ -151,6 +161,14 @@ final class PostgresSchema {
       requireFree(schema, row.getBoolean("has_history"), row.getString("taken"));
       return schema;
     }
+  }
+
+  /** What to throw where keys would be verified by what a database has heard of late. */
+  static Unavailable standby() {
+    return new Unavailable(
+        "The database server is a standby, which may not know yet which keys were expired (expected:"
+            + " the primary). Connect to the primary, or promote this one.",
+        new SQLException("standby", "25006"));
   }
 
   private static void requireFree(String schema, boolean hasHistory, @Nullable String taken) {

@@ -21,22 +21,24 @@ final class SqlKeyDirectory implements KeyDirectory {
           + ApiKeyMapper.COLUMNS
           + ", "
           + UserMapper.COLUMNS
+          + ", %s AS is_standby"
           + " FROM api_keys k JOIN users u ON u.id = k.user_id WHERE u.deleted_at IS NULL";
 
-  private static final String FIND = LISTINGS + " AND k.id = :id";
-
-  private static final String FIND_ALL = LISTINGS + " AND k.id IN (<ids>)";
-
   private final Database database;
+  private final String find;
+  private final String findAll;
 
   SqlKeyDirectory(Database database) {
     this.database = database;
+    String listings = LISTINGS.formatted(database.dialect().isStandby());
+    find = listings + " AND k.id = :id";
+    findAll = listings + " AND k.id IN (<ids>)";
   }
 
   @Override
   public Optional<Listing> find(KeyId id) {
     return database.read(
-        handle -> handle.createQuery(FIND).bind("id", id.value()).map(this::listing).findOne());
+        handle -> handle.createQuery(find).bind("id", id.value()).map(this::listing).findOne());
   }
 
   /** Those keys that there are, in one statement. */
@@ -49,7 +51,7 @@ final class SqlKeyDirectory implements KeyDirectory {
     database.read(
         handle -> {
           handle
-              .createQuery(FIND_ALL)
+              .createQuery(findAll)
               // Writes as many question marks as there are ids.
               .setTemplateEngine(new DefinedAttributeTemplateEngine())
               .bindList("ids", padded(ids))
@@ -70,6 +72,11 @@ final class SqlKeyDirectory implements KeyDirectory {
 
   private Listing listing(ResultSet row, StatementContext context) throws SQLException {
     ColumnReader columns = new ColumnReader(row, database.dialect());
-    return new Listing(ApiKeyMapper.read(row, columns), UserMapper.read(row, columns));
+    Listing listing = new Listing(ApiKeyMapper.read(row, columns), UserMapper.read(row, columns));
+    if (columns.truth()) {
+      // It may not have heard of an expire for as long as it likes, and no lease bounds that.
+      throw PostgresSchema.standby();
+    }
+    return listing;
   }
 }

@@ -29,6 +29,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String isStandby() {
+    return "false";
+  }
+
+  @Override
   public String jsonObject() {
     return "json_object";
   }
