@@ -18,8 +18,7 @@ final class JdbiSettings {
     // Transactions are begun and ended by statements, or on the connection: JDBI knows of neither.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     // The default makes a new text of every statement each time, and then computes its hash, to
-    // find
-    // what it was parsed to.
+    // find what it was parsed to.
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
   }
 }

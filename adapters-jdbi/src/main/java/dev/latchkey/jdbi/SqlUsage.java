@@ -81,8 +81,7 @@ final class SqlUsage implements UsagePort {
     database.write(
         handle -> {
           // Users before keys, as elsewhere, and each in one order, so that nodes that store uses
-          // of
-          // the same keys can't wait for each other in a circle.
+          // of the same keys can't wait for each other in a circle.
           see(handle, uses);
           List<KeyUse> inOrder = uses.stream().sorted(BY_KEY).toList();
           use(handle, inOrder);

@@ -126,8 +126,8 @@ final class SqliteFeed implements Feed {
     long beaten = registered;
     while (!owner.isClosed()) {
       // Before it is seen whether this node has been silent: it may stand still anywhere below
-      // until
-      // others have taken it off the list, and what it renews then must have lapsed already.
+      // until others have taken it off the list, and what it renews then must have lapsed
+      // already.
       long asked = System.nanoTime();
       if (asked - beaten > betweenBeats()) {
         beaten = beat(handle);
