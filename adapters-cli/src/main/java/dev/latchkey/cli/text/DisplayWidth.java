@@ -5,6 +5,10 @@ final class DisplayWidth {
 
   private static final String ELLIPSIS = "…";
 
+  /** Emoji that stand alone among narrow signs. */
+  private static final String WIDE_SIGNS =
+      "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕";
+
   private DisplayWidth() {}
 
   static int of(String text) {
@@ -43,7 +47,7 @@ final class DisplayWidth {
     return codePoint >= 0x1160 && codePoint <= 0x11ff;
   }
 
-  // The blocks that are wide as a whole (Unicode Standard Annex 11).
+  // The blocks that are wide as a whole, and the signs (Unicode Standard Annex 11).
   private static boolean isWide(int codePoint) {
     return codePoint >= 0x1100
         && (codePoint <= 0x115f
@@ -53,7 +57,9 @@ final class DisplayWidth {
             || (codePoint >= 0xfe30 && codePoint <= 0xfe6f)
             || (codePoint >= 0xff00 && codePoint <= 0xff60)
             || (codePoint >= 0xffe0 && codePoint <= 0xffe6)
+            || (codePoint >= 0x1f200 && codePoint <= 0x1f265)
             || (codePoint >= 0x1f300 && codePoint <= 0x1faff)
-            || (codePoint >= 0x20000 && codePoint <= 0x3fffd));
+            || (codePoint >= 0x20000 && codePoint <= 0x3fffd)
+            || WIDE_SIGNS.indexOf(codePoint) >= 0);
   }
 }

@@ -21,6 +21,10 @@ class DisplayWidthTest {
             Map.entry("ﾃｽﾄ", 3),
             Map.entry("ＡＢ", 4),
             Map.entry("🔑", 2),
+            Map.entry("✅⭐", 4),
+            Map.entry("✓★", 2),
+            // A flag, made of two letters.
+            Map.entry("🇩🇪", 2),
             Map.entry("𠮷", 2),
             Map.entry("ไทย", 3),
             Map.entry("\u05e9\u05b8", 1),
