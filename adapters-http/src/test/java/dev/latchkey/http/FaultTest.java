@@ -16,6 +16,7 @@ import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -154,8 +155,8 @@ class FaultTest {
     }
 
     @Override
-    public Optional<OwnedKey> byName(UserId owner, TokenName name) {
-      return queries.byName(owner, name);
+    public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
+      return queries.byName(owner, name, now);
     }
 
     @Override

@@ -77,6 +77,7 @@ final class AuditInsert {
       :id, :time, :action, :key_id, :user_id, :target, :actor_type, :actor_name, :actor_user_id,
       :actor_key_id, :actor_operator, :request_id, :ip_address, :user_agent, :denied, :reason, :target_folded,
       :actor_folded, %s)
+    ON CONFLICT (id) DO NOTHING
     """
         .formatted(states);
   }

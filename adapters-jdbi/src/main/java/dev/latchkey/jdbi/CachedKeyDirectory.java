@@ -64,12 +64,12 @@ final class CachedKeyDirectory implements KeyDirectory {
     KeyId id = ended.key().id();
     Lease.Look look = lease.look();
     Remembered known = memory.find(id, look);
-    if (known != null && known.endChecked() && isGood(known, look)) {
+    if (known != null && memory.isEndChecked(known, look) && isGood(known, look)) {
       return known.listing();
     }
     Optional<Listing> found = find(id, known, look);
     if (found.isPresent() && found.get().key().expiresAt().equals(ended.key().expiresAt())) {
-      memory.checkedEnd(found.get().key());
+      memory.checkedEnd(found.get().key(), look);
     }
     return found;
   }

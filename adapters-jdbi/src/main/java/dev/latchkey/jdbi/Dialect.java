@@ -4,6 +4,7 @@ import dev.latchkey.core.port.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +49,18 @@ interface Dialect {
    */
   boolean tryLock(Handle handle, Job job);
 
-  /** Begins or ends the part of a transaction of which the nodes need not be told: a purge. */
-  void purging(Handle handle, boolean begins);
+  /**
+   * Does the part of a transaction of which the nodes need not be told: a purge. If it fails, so
+   * must the transaction.
+   */
+  <R> R purging(Handle handle, Supplier<R> work);
 
   /**
-   * What follows the conditions of a statement if what it changes may be lost by a crash of the
-   * database: then it need not wait for the disk.
+   * What follows the conditions of a statement, which it does not narrow down, so that its whole
+   * transaction does not wait for the disk: what that changes may be lost by a crash of the
+   * database.
    */
-  String andNeedNotLast();
+  String andWithoutWaitingForDisk();
 
   /**
    * What to throw for {@code failure}, which is kept as the cause: whether trying again may help,

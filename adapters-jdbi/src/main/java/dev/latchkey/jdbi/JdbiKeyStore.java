@@ -155,7 +155,8 @@ public final class JdbiKeyStore implements KeyStore {
    * does; that takes three connections at a time.
    *
    * @param connections a pool; without one, each call would open a connection
-   * @throws IllegalArgumentException if it is not PostgreSQL; for SQLite use {@link #sqlite}
+   * @throws IllegalArgumentException if it is not PostgreSQL (for SQLite use {@link #sqlite}), or
+   *     the isolation level of the connections is another than READ COMMITTED
    * @throws IllegalStateException if the database was written by a newer Latchkey
    * @throws dev.latchkey.core.error.LatchkeyException.Unavailable if it can't be reached
    * @throws dev.latchkey.core.error.StoreException if the tables can't be created there, or are not
@@ -193,8 +194,9 @@ public final class JdbiKeyStore implements KeyStore {
    * begins by reading can't change anything once somebody else has.
    *
    * @param connection with {@link Connection#setAutoCommit auto-commit} off
-   * @throws IllegalArgumentException if it is closed, commits by itself, or belongs to a database
-   *     that is neither SQLite nor PostgreSQL
+   * @throws IllegalArgumentException if it is closed, commits by itself, belongs to a database that
+   *     is neither SQLite nor PostgreSQL, or is one to PostgreSQL with another isolation level than
+   *     READ COMMITTED
    */
   public static JdbiKeyStore within(Connection connection) {
     LentDatabase database = LentDatabase.of(requireNonNull(connection, "connection is null"));

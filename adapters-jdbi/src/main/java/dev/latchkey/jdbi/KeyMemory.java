@@ -28,6 +28,9 @@ final class KeyMemory {
   /** Nobody tells the nodes of a new key either. */
   private static final long LONGEST_UNKNOWN_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** Nor that a session key that had ended was given a new end. */
+  private static final long LONGEST_ENDED_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final Recalled NO_KEY = new Recalled(Optional.empty());
 
   private static final int WORDS_OF_A_PLAIN_KEY = 8;
@@ -116,7 +119,10 @@ final class KeyMemory {
   /** Takes in what the database has said. */
   void remember(KeyId id, @Nullable Listing listing, Mark mark) {
     if (listing == null) {
-      put(unknown, id, new Remembered(NO_KEY, null, mark.generation, mark.time, false), mark);
+      // What is outdated would be found first, and hide it.
+      keys.invalidate(id);
+      expired.invalidate(id);
+      put(unknown, id, new Remembered(NO_KEY, null, mark.generation, mark.time, null), mark);
       return;
     }
     // Taken before it is seen whether anything was forgotten: whoever forgets a user counts first.
@@ -124,7 +130,7 @@ final class KeyMemory {
         owners.get(listing.user().id(), any -> new Remembered.Owner(listing.user()));
     Listing shared = new Listing(listing.key(), owner.shared(listing.user()));
     Remembered known =
-        new Remembered(new Recalled(Optional.of(shared)), owner, mark.generation, mark.time, false);
+        new Remembered(new Recalled(Optional.of(shared)), owner, mark.generation, mark.time, null);
     put(known.isFinal() ? expired : keys, id, known, mark);
     (known.isFinal() ? keys : expired).invalidate(id);
   }
@@ -134,14 +140,24 @@ final class KeyMemory {
     cache.asMap().compute(id, (same, before) -> forgotten.get() == mark.forgotten ? known : before);
   }
 
-  /** Takes note that a key has ended, and that the database has said so after its end. */
-  void checkedEnd(ApiKey key) {
+  /** Whether the database has said a moment ago, and after its end, that the key has ended. */
+  boolean isEndChecked(Remembered known, Lease.Look look) {
+    Long checkedAt = known.endCheckedAt();
+    return checkedAt != null && look.now() - checkedAt <= LONGEST_ENDED_NANOS;
+  }
+
+  /**
+   * Takes note that a key has ended, and that the database has said so after its end.
+   *
+   * @param asked at the lease, from before the database was asked
+   */
+  void checkedEnd(ApiKey key, Lease.Look asked) {
     keys.asMap()
         .computeIfPresent(
             key.id(),
             (id, known) ->
                 known.listing().filter(listing -> hasEndOf(key, listing)).isPresent()
-                    ? known.withEndChecked()
+                    ? known.withEndChecked(asked.now())
                     : known);
   }
 

@@ -16,18 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Hands Flyway scripts that were read already. */
 final class MigrationScripts implements ResourceProvider {
 
-  /** In the order of their versions; every database has a script of each name. */
-  private static final List<String> NAMES =
-      List.of(
-          "V1__keys_users_audit.sql",
-          "V2__active_owners.sql",
-          "V3__audit_search.sql",
-          "V4__usage_counts.sql",
-          "V5__operator_in_the_name_of_a_user.sql",
-          "V6__change_feed.sql",
-          "V7__change_feed_alone.sql",
-          "V8__change_feed_whatever_happens.sql");
-
   private final List<Script> scripts;
 
   private MigrationScripts(List<Script> scripts) {
@@ -42,7 +30,7 @@ final class MigrationScripts implements ResourceProvider {
    */
   static MigrationScripts in(String folder) {
     return new MigrationScripts(
-        NAMES.stream().map(name -> new Script(name, read(folder + name))).toList());
+        SchemaVersion.SCRIPTS.stream().map(name -> new Script(name, read(folder + name))).toList());
   }
 
   private static String read(String resource) {

@@ -44,7 +44,7 @@ final class NodeTable {
 
   NodeTable(Dialect dialect) {
     this.dialect = dialect;
-    beat = BEAT.formatted(dialect.andNeedNotLast());
+    beat = BEAT.formatted(dialect.andWithoutWaitingForDisk());
   }
 
   /** How many changes there were. */

@@ -23,14 +23,18 @@ final class PostgresConnections implements ConnectionFactory, AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ALIVE_TIMEOUT = Duration.ofSeconds(1);
 
-  /** More than any statement may take, so that only a server that is gone is given up. */
+  /**
+   * More than any statement may take, unless somebody lets it take longer and leaves this as it is
+   * in the URL. So only a server that is gone is given up.
+   */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   private static final long BETWEEN_TRIES_NANOS = Duration.ofSeconds(1).toNanos();
 
   /**
    * Each is set only where nobody has set it, for the server, the database, the role or in the URL.
-   * With {@code synchronous_commit = off} a change would be acknowledged before it is on the disk.
+   * No limit at all is no choice: it is what there is where nobody has chosen. With {@code
+   * synchronous_commit = off} a change would be acknowledged before it is on the disk.
    */
   private static final String SESSION_SETTINGS =
       """

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +81,26 @@ final class PostgresDialect implements Dialect {
     handle.execute("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
   }
 
+  // A failure leaves the setting as it is, and ends with the transaction that it is for.
   @Override
-  public void purging(Handle handle, boolean begins) {
+  public <R> R purging(Handle handle, Supplier<R> work) {
+    setPurging(handle, "on");
+    R result = work.get();
+    setPurging(handle, "");
+    return result;
+  }
+
+  private static void setPurging(Handle handle, String purging) {
     handle
         .createQuery("SELECT set_config('latchkey.purge', :purging, true)")
-        .bind("purging", begins ? "on" : "")
+        .bind("purging", purging)
         .mapTo(String.class)
         .one();
   }
 
   // For this transaction only; what is written in it is not much.
   @Override
-  public String andNeedNotLast() {
+  public String andWithoutWaitingForDisk() {
     return " AND set_config('synchronous_commit', 'off', true) = 'off'";
   }
 

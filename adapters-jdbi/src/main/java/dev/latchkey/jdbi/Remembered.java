@@ -14,17 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param owner shared by all keys of one user; null if there is no key
  * @param generation which of the memory's generations it belongs to
  * @param loadedAt when the database was asked, by {@link System#nanoTime}
- * @param endChecked whether the database was asked again after the end of the key
+ * @param endCheckedAt when the database was asked again, after the end of the key; null if it was
+ *     not
  */
 record Remembered(
-    Recalled recalled, @Nullable Owner owner, int generation, long loadedAt, boolean endChecked) {
+    Recalled recalled,
+    @Nullable Owner owner,
+    int generation,
+    long loadedAt,
+    @Nullable Long endCheckedAt) {
 
   /** What the database said. */
   Optional<Listing> listing() {
     return recalled.listing();
   }
 
-  /** Whether somebody has expired the key: then the answer is no, whatever happens elsewhere. */
+  /**
+   * Whether the answer is no, lease or not: somebody has expired the key, which nobody can undo, or
+   * no key has the id. One may get it, of which no node is told: so that is not remembered for
+   * long.
+   */
   boolean isFinal() {
     return listing().isEmpty() || listing().get().key().expiredAt() != null;
   }
@@ -35,8 +44,8 @@ record Remembered(
   }
 
   /** The same after the database was asked again. */
-  Remembered withEndChecked() {
-    return new Remembered(recalled, owner, generation, loadedAt, true);
+  Remembered withEndChecked(long asked) {
+    return new Remembered(recalled, owner, generation, loadedAt, asked);
   }
 
   /** A user as they were when their first key was loaded. */

@@ -223,10 +223,7 @@ final class SqlApiKeys implements ApiKeyRepository {
 
   @Override
   public List<ApiKey> deleteEndedBefore(LoginType loginType, Instant end, int limit) {
-    dialect.purging(scope.handle(), true);
-    List<ApiKey> deleted = deleteEnded(loginType, end, limit);
-    dialect.purging(scope.handle(), false);
-    return deleted;
+    return dialect.purging(scope.handle(), () -> deleteEnded(loginType, end, limit));
   }
 
   @Override

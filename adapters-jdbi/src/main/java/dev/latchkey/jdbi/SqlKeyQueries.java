@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,13 +29,14 @@ final class SqlKeyQueries implements KeyQueries {
 
   private static final String BY_ID = SELECT + "WHERE k.id = :id";
 
-  // A live token holds its name, and only one key can.
+  // A live token holds its name, and only one key can; one that has ended by itself may still. By
+  // the order of the index it is one of the first two.
   private static final String BY_NAME =
       SELECT
           + """
           WHERE k.user_id = :user_id AND k.token_name = :token_name
           ORDER BY k.holds_name DESC, k.created_at DESC
-          LIMIT 1
+          LIMIT 2
           """;
 
   // The ids of keys that are gone are in the audit trail.
@@ -69,15 +71,20 @@ final class SqlKeyQueries implements KeyQueries {
   }
 
   @Override
-  public Optional<OwnedKey> byName(UserId owner, TokenName name) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(BY_NAME)
-                .bind("user_id", owner.value())
-                .bind("token_name", name.value())
-                .map(owned)
-                .findOne());
+  public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
+    List<OwnedKey> first =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(BY_NAME)
+                    .bind("user_id", owner.value())
+                    .bind("token_name", name.value())
+                    .map(owned)
+                    .list());
+    return first.stream()
+        .filter(found -> !found.key().isExpired(now))
+        .findFirst()
+        .or(() -> first.stream().max(Comparator.comparing(found -> found.key().createdAt())));
   }
 
   @Override

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.port.UsagePort;
+import dev.latchkey.core.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -124,15 +124,15 @@ final class SqlUsage implements UsagePort {
   }
 
   private static void see(Handle handle, Collection<KeyUse> uses) {
-    Map<UUID, Instant> seen = new TreeMap<>();
+    Map<UserId, Instant> seen = new TreeMap<>();
     for (KeyUse use : uses) {
       Sighting last = use.last();
       if (last != null) {
-        seen.merge(use.owner().value(), last.at(), SqlUsage::later);
+        seen.merge(use.owner(), last.at(), SqlUsage::later);
       }
     }
     try (PreparedBatch batch = handle.prepareBatch(SEE)) {
-      seen.forEach((user, at) -> batch.bind("user_id", user).bind("used_at", at).add());
+      seen.forEach((user, at) -> batch.bind("user_id", user.value()).bind("used_at", at).add());
       batch.execute();
     }
   }

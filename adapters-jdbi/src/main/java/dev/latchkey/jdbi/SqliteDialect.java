@@ -4,6 +4,7 @@ import dev.latchkey.core.port.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,13 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public void purging(Handle handle, boolean begins) {
+  public <R> R purging(Handle handle, Supplier<R> work) {
     // Nodes are not told what was changed, only that something was.
+    return work.get();
   }
 
   @Override
-  public String andNeedNotLast() {
+  public String andWithoutWaitingForDisk() {
     return "";
   }
 

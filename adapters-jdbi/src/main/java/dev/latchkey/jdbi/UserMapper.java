@@ -44,22 +44,17 @@ final class UserMapper implements RowMapper<User> {
         UserId.of(columns.text()),
         new Username(columns.text()),
         roles(columns.text()),
-        UserStatus.ofWireName(columns.text()),
+        UserStatus.ofWireName(columns.text()).orElseThrow(),
         columns.instant(),
         columns.instant(),
         columns.instantOrNull());
   }
 
   static Set<Role> roles(String text) {
-    return Set.copyOf(Words.split(text, UserMapper::role));
+    return Set.copyOf(Words.split(text, wireName -> Role.ofWireName(wireName).orElseThrow()));
   }
 
   static String words(Set<Role> roles) {
     return Words.join(roles.stream().sorted().map(Role::wireName).toList());
-  }
-
-  private static Role role(String wireName) {
-    return Role.ofWireName(wireName)
-        .orElseThrow(() -> new IllegalArgumentException("unknown role: " + wireName));
   }
 }

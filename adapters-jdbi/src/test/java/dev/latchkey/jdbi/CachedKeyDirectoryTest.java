@@ -152,6 +152,22 @@ final class CachedKeyDirectoryTest {
   }
 
   @Test
+  void givenKeysOfAUser_whenTheUserIsDeleted_thenItIsRememberedThatThereAreNone() {
+    ApiKey live = site.key(Fixtures.aToken(maria).build());
+    ApiKey expired = site.key(Fixtures.aToken(maria).expiredAt(NOW).build());
+    List<KeyId> ids = List.of(live.id(), expired.id());
+    ids.forEach(directory::find);
+    site.latchkey().deleteUser().execute(Fixtures.operator(), maria.id());
+    memory.forget(maria.id());
+    ids.forEach(id -> assertThat(directory.find(id)).isEmpty());
+    assertThat(database.reads).hasValue(4);
+
+    ids.forEach(id -> assertThat(directory.find(id)).isEmpty());
+
+    assertThat(database.reads).hasValue(4);
+  }
+
+  @Test
   void givenASessionThatHasSlid_whenItsOldEndHasPassed_thenTheDatabaseIsAskedOnce() {
     ApiKey session = site.key(Fixtures.aSessionKey(maria).build());
     KeyDirectory.Listing before = directory.find(session.id()).orElseThrow();
@@ -165,6 +181,26 @@ final class CachedKeyDirectoryTest {
     int reads = database.reads.get();
     assertThat(directory.findEnded(after)).contains(after);
     assertThat(database.reads).hasValue(reads);
+  }
+
+  @Test
+  void givenASessionThatHasEnded_whenItIsGivenANewEndByHand_thenThatIsSeenSoon() {
+    ApiKey session = site.key(Fixtures.aSessionKey(maria).build());
+    KeyDirectory.Listing ended = directory.find(session.id()).orElseThrow();
+    assertThat(directory.findEnded(ended)).contains(ended);
+
+    database.write(
+        handle -> handle.execute("UPDATE api_keys SET expires_at = expires_at + 1000000"));
+
+    Remembering.await(
+        "the new end",
+        () ->
+            directory
+                .findEnded(ended)
+                .orElseThrow()
+                .key()
+                .expiresAt()
+                .isAfter(session.expiresAt()));
   }
 
   @Test

@@ -99,7 +99,7 @@ final class EveryStatement {
         .users()
         .list(new UserDirectory.Filter(List.of("a", "b"), UserStatus.ACTIVE, Role.OWNER), 0, 9);
     store.keys().byId(key.id());
-    store.keys().byName(maria.id(), new TokenName("ci"));
+    store.keys().byName(maria.id(), new TokenName("ci"), NOW);
     store.keys().usedAmong(List.of(key.id()));
     store.keys().tokens(new Page(maria.id(), NOW, null, 9));
     store.keys().tokens(new Page(maria.id(), null, new Position(NOW, key.id()), 9));

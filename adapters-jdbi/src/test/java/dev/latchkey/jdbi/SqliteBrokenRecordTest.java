@@ -1,5 +1,6 @@
 package dev.latchkey.jdbi;
 
+import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.util.Throwables.getStackTrace;
@@ -82,7 +83,7 @@ final class SqliteBrokenRecordTest {
       assertNamed(
           "users",
           maria.id().toString(),
-          () -> site.store().keys().byName(maria.id(), new TokenName("ci")));
+          () -> site.store().keys().byName(maria.id(), new TokenName("ci"), NOW));
       assertNamed(
           "users",
           maria.id().toString(),

@@ -115,7 +115,7 @@ final class SqliteHandWrittenSqlTest {
       execute("DROP INDEX " + index);
     }
 
-    assertThat(site.store().keys().byName(maria.id(), new TokenName("ci")))
+    assertThat(site.store().keys().byName(maria.id(), new TokenName("ci"), NOW))
         .map(found -> found.key().id().value())
         .contains("bbbbbbbbbb");
     for (UserId owner : new UserId[] {null, maria.id()}) {

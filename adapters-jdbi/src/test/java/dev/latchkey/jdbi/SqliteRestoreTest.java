@@ -53,7 +53,7 @@ final class SqliteRestoreTest {
     SqlDump.restore(file, restored);
     int newer = SchemaVersion.CURRENT + 1;
     execute(
-        ("INSERT INTO flyway_schema_history SELECT %1$d, '%1$d', description, type, script, checksum,"
+        ("INSERT INTO flyway_schema_history SELECT %1$s, '%1$s', description, type, script, checksum,"
                 + " installed_by, installed_on, execution_time, success FROM flyway_schema_history"
                 + " WHERE installed_rank = 1")
             .formatted(newer));

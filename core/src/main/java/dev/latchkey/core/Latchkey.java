@@ -103,7 +103,7 @@ public final class Latchkey implements AutoCloseable {
     deleteKey =
         new DeleteKey(store.transactor(), store.propagation(), authority, clock, shared.denied());
     refuseChange = new RefuseChange(store.keys(), shared.denied(), clock);
-    findKey = new FindKey(store.keys(), authority);
+    findKey = new FindKey(store.keys(), authority, clock);
     listKeys = new ListKeys(store.keys(), authority, clock);
     logout = new Logout(store.transactor(), store.propagation(), authority, clock);
     purgeKeys = new PurgeKeys(store.transactor(), shared.retention(), clock);

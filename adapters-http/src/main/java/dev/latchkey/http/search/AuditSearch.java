@@ -110,7 +110,7 @@ public final class AuditSearch {
   }
 
   private void addResourceType(String word) {
-    Optional<ResourceType> type = AuditWords.resourceType(lowerCase(word));
+    Optional<ResourceType> type = ResourceType.ofWireName(lowerCase(word));
     type.ifPresent(filter::resourceType);
     if (type.isEmpty()) {
       findsNothing = true;
@@ -119,7 +119,7 @@ public final class AuditSearch {
   }
 
   private void addAction(String word) {
-    Optional<AuditAction> action = AuditWords.action(lowerCase(word));
+    Optional<AuditAction> action = AuditAction.ofWireName(lowerCase(word));
     action.ifPresent(filter::action);
     if (action.isEmpty()) {
       findsNothing = true;

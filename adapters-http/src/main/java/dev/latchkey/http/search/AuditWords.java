@@ -1,14 +1,10 @@
 package dev.latchkey.http.search;
 
-import dev.latchkey.core.audit.AuditAction;
-import dev.latchkey.core.audit.ResourceType;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The words that a search of the audit trail may use for actions and resource types. Clients of the
- * contract know more of them than Latchkey ever writes; those are valid and find nothing.
+ * The words that a search of the audit trail may use for actions and resource types besides those
+ * that Latchkey writes. Clients of the contract know them; they are valid and find nothing.
  */
 final class AuditWords {
 
@@ -71,18 +67,4 @@ final class AuditWords {
           "workspace_proxy");
 
   private AuditWords() {}
-
-  /** The action of that name, if Latchkey writes it. */
-  static Optional<AuditAction> action(String word) {
-    return Arrays.stream(AuditAction.values())
-        .filter(action -> action.wireName().equals(word))
-        .findFirst();
-  }
-
-  /** The resource type of that name, if Latchkey writes it. */
-  static Optional<ResourceType> resourceType(String word) {
-    return Arrays.stream(ResourceType.values())
-        .filter(type -> type.wireName().equals(word))
-        .findFirst();
-  }
 }

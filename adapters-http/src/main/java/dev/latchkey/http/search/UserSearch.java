@@ -55,8 +55,7 @@ public final class UserSearch {
 
   private static Optional<UserStatus> status(SearchQuery query) {
     String name = query.value(STATUS).toLowerCase(Locale.ROOT);
-    Optional<UserStatus> status =
-        Stream.of(UserStatus.values()).filter(known -> known.wireName().equals(name)).findFirst();
+    Optional<UserStatus> status = UserStatus.ofWireName(name);
     if (status.isEmpty() && !name.isEmpty() && !name.equals(DORMANT)) {
       List<String> known =
           Stream.concat(

@@ -1,5 +1,8 @@
 package dev.latchkey.core.audit;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** What was done to a key or a user. */
 public enum AuditAction {
   /** A key or a user was made. */
@@ -26,15 +29,8 @@ public enum AuditAction {
     return wireName;
   }
 
-  /**
-   * @throws IllegalArgumentException if no action has that name
-   */
-  public static AuditAction ofWireName(String wireName) {
-    for (AuditAction action : values()) {
-      if (action.wireName.equals(wireName)) {
-        return action;
-      }
-    }
-    throw new IllegalArgumentException("unknown audit action \"" + wireName + "\"");
+  /** The action with that wire name. */
+  public static Optional<AuditAction> ofWireName(String wireName) {
+    return Stream.of(values()).filter(action -> action.wireName.equals(wireName)).findFirst();
   }
 }

@@ -107,7 +107,7 @@ public final class AllowList {
       if (!isHalf(type) || !isHalf(id)) {
         throw new IllegalArgumentException(
             "an allow list entry is <type>:<id>, each without spaces and colons (got \"%s\", \"%s\")"
-                .formatted(type, id));
+                .formatted(TokenText.redact(type), TokenText.redact(id)));
       }
     }
 
@@ -129,12 +129,13 @@ public final class AllowList {
       String[] parts = text.split(":", -1);
       if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
         throw new IllegalArgumentException(
-            "invalid allow_list entry \"" + text + "\": want <type>:<id>");
+            "invalid allow_list entry \"" + TokenText.redact(text) + "\": want <type>:<id>");
       }
       String type = parts[0];
       String id = parts[1];
       if (!type.equals(ANY) && !resourceTypes.contains(type)) {
-        throw new IllegalArgumentException("unknown resource type \"" + type + "\"");
+        throw new IllegalArgumentException(
+            "unknown resource type \"" + TokenText.redact(type) + "\"");
       }
       return new Entry(type, id.equals(ANY) ? ANY : canonicalUuid(type, id));
     }
@@ -159,7 +160,7 @@ public final class AllowList {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "invalid " + type + " ID (must be UUID): \"" + id + "\""));
+                      "invalid " + type + " ID (must be UUID): \"" + TokenText.redact(id) + "\""));
     }
   }
 }

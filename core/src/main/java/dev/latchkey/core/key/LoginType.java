@@ -1,5 +1,8 @@
 package dev.latchkey.core.key;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How a key came to be, in the contract's words (section 4.2). */
 public enum LoginType {
   /** A named token that a person made; it never slides. */
@@ -18,15 +21,8 @@ public enum LoginType {
     return wireName;
   }
 
-  /**
-   * @throws IllegalArgumentException if no login type has that name
-   */
-  public static LoginType ofWireName(String wireName) {
-    for (LoginType type : values()) {
-      if (type.wireName.equals(wireName)) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException("unknown login type \"" + wireName + "\"");
+  /** The login type with that wire name. */
+  public static Optional<LoginType> ofWireName(String wireName) {
+    return Stream.of(values()).filter(type -> type.wireName.equals(wireName)).findFirst();
   }
 }

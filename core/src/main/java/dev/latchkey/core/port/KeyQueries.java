@@ -16,8 +16,8 @@ public interface KeyQueries {
   /** The key with that id. */
   Optional<OwnedKey> byId(KeyId id);
 
-  /** The owner's token of that name: the live one, else the most recently created. */
-  Optional<OwnedKey> byName(UserId owner, TokenName name);
+  /** The owner's token of that name: the one that is live now, else the most recently created. */
+  Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now);
 
   /**
    * Those of {@code ids} that a key has, or ever had: the audit trail still knows the ids of keys

@@ -32,8 +32,8 @@ public interface Propagation {
   /**
    * Waits until no node can know the key as it was before the changes that are committed now: each
    * has said that it knows of them, or has lost its lease. This takes a little longer than the
-   * longest lease at most. It fails for no reason: the change is made. It does not wait, and says
-   * that it does not know, if {@link #MOST_WAITING} wait already.
+   * longest lease at most. It never fails, whatever the reason: the change is made. It does not
+   * wait, and says that it does not know, if {@link #MOST_WAITING} wait already.
    *
    * @param key which this node forgets, whoever has changed it
    */

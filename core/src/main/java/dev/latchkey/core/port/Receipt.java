@@ -7,8 +7,9 @@ import java.time.Duration;
  * memory, because it has not heard from the database for as long as it may. Either way none of them
  * accepts any more what the change has ended.
  *
- * @param isKnown false if nobody can tell: the database did not answer after the change, or the
- *     transaction is a host's that is still open. The other numbers are zero then
+ * @param isKnown false if nobody can tell: the database did not answer after the change, too many
+ *     waited already, who waited was interrupted, or the transaction is a host's that is still
+ *     open. The other numbers are zero then
  * @param nodes how many nodes answer from memory, this one included if it does
  * @param acknowledged how many of them have forgotten what they must
  * @param lapsed how many of them have lost their lease, or are gone

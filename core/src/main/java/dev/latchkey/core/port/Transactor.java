@@ -10,7 +10,8 @@ public interface Transactor {
 
   /**
    * Runs {@code work} and commits what it did, or does none of it if it throws. When this method
-   * has returned, the change is durable (G8).
+   * has returned, the change is durable (G8). A store may undo the work and run it again from its
+   * beginning, if it got in the way of others; so it must have no effect but in its unit of work.
    *
    * @throws IllegalStateException if called from within {@code work}: a nested transaction would
    *     join the outer one, and a failure that is caught in between would be half committed

@@ -31,7 +31,11 @@ record CountingStore(KeyStore store, Activity activity) implements KeyStore, Tra
         store
             .transactor()
             .inTransaction(
-                unitOfWork -> work.apply(new NotingUnitOfWork(unitOfWork, activity, counters)));
+                unitOfWork -> {
+                  // It may be run again, and what it did before that counts for nothing.
+                  counters.clear();
+                  return work.apply(new NotingUnitOfWork(unitOfWork, activity, counters));
+                });
     counters.forEach(LongAdder::increment);
     return result;
   }

@@ -14,7 +14,6 @@ import dev.latchkey.core.key.Scope;
 import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.port.ScopeCatalog;
 import dev.latchkey.core.port.Transactor;
-import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.usecase.TokenRules.Checked;
 import dev.latchkey.core.user.User;
@@ -126,19 +125,11 @@ public final class CreateKey {
     return transactor.inTransaction(
         unitOfWork -> {
           // It may have waited until here, so it asks for the time again.
-          LiveCaller.require(unitOfWork, caller, clock.instant());
-          requireOwner(unitOfWork, owner);
+          LiveCaller.requireWith(unitOfWork, caller, owner.id(), clock.instant());
           unitOfWork.keys().insert(key, now);
           unitOfWork.audit().append(entry);
           return new IssuedKey(plaintext, key);
         });
-  }
-
-  /** Who deletes the owner waits for the key and expires it too, or is done and leaves no owner. */
-  private static void requireOwner(UnitOfWork unitOfWork, User owner) {
-    if (unitOfWork.users().find(owner.id()).isEmpty()) {
-      throw new NotFound();
-    }
   }
 
   private Instant endFor(Caller caller, User owner, @Nullable Duration lifetime, Instant now) {

@@ -33,7 +33,10 @@ public final class DeniedAttempts implements AutoCloseable {
   /** How often the entries are stored. */
   public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** How long the same attempt by the same caller on the same key is not noted again. */
+  /**
+   * How often all is forgotten: in between, the same attempt by the same caller on the same key is
+   * noted once.
+   */
   public static final Duration QUIET = Duration.ofMinutes(1);
 
   /**

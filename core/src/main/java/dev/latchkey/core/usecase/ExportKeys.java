@@ -40,7 +40,8 @@ public final class ExportKeys {
   /**
    * Hands out the tokens. Session keys are none. Tokens of deleted users are left out: they have
    * ended, and there is nobody to own them elsewhere. It is no snapshot: of what changes meanwhile,
-   * a part may be told as it was and a part as it is.
+   * a part may be told as it was and a part as it is, and a token that is expired meanwhile may be
+   * left out even with {@code includeExpired}.
    *
    * @param caller who exports; only somebody trusted may, because hashes are for nobody else
    * @param includeExpired whether to hand out those that have ended too

@@ -10,6 +10,7 @@ import dev.latchkey.core.port.OwnedKey;
 import dev.latchkey.core.usecase.KeyRef.ById;
 import dev.latchkey.core.usecase.KeyRef.ByName;
 import dev.latchkey.core.usecase.KeyRef.ByToken;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Finds one key, live or expired: by id, by name, or by full token. Thread-safe. */
@@ -17,11 +18,13 @@ public final class FindKey {
 
   private final KeyQueries keys;
   private final Authority authority;
+  private final InstantSource clock;
 
   /** Wires the use case. */
-  public FindKey(KeyQueries keys, Authority authority) {
+  public FindKey(KeyQueries keys, Authority authority, InstantSource clock) {
     this.keys = keys;
     this.authority = authority;
+    this.clock = clock;
   }
 
   /**
@@ -40,7 +43,7 @@ public final class FindKey {
       return keys.byId(byId.id());
     }
     if (ref instanceof ByName byName) {
-      return keys.byName(byName.owner(), byName.name());
+      return keys.byName(byName.owner(), byName.name(), clock.instant());
     }
     return findByToken(((ByToken) ref).token());
   }

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Tells the time in whole microseconds, which is what every store keeps, and never goes back: a key
  * that was refused once because its end had passed is not good again when the source is set back.
- * Time then stands still until the source has caught up. This is the one place where instants are
- * cut. Thread-safe; no reader waits for another.
+ * Time then stands still until the source has caught up. What is made of its instants and a
+ * duration, or read from elsewhere, is cut where that is done. Thread-safe; no reader waits for
+ * another.
  */
 public final class ForwardClock implements InstantSource {
 

@@ -3,6 +3,7 @@ package dev.latchkey.core.usecase;
 import dev.latchkey.core.error.Violation;
 import dev.latchkey.core.key.AllowList;
 import dev.latchkey.core.key.Scope;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.core.port.ScopeCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,10 @@ final class GrantRules {
               () ->
                   violations.add(
                       new Violation(
-                          "scopes", "invalid or unsupported API key scope: \"" + name + "\"")));
+                          "scopes",
+                          "invalid or unsupported API key scope: \""
+                              + TokenText.redact(name)
+                              + "\"")));
     }
     return scopes.isEmpty() ? List.of(Scope.ALL) : scopes;
   }

@@ -83,7 +83,7 @@ final class ImportConflicts {
   }
 
   private boolean isHeld(HeldName held, Instant now) {
-    return keys.byName(held.owner(), held.name())
+    return keys.byName(held.owner(), held.name(), now)
         .filter(found -> !found.key().isExpired(now))
         .isPresent();
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.core.usecase;
 
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
@@ -34,7 +35,9 @@ final class ImportOwners {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no user \"" + text + "\" (expected: one who exists already)"));
+                    "there is no user \""
+                        + TokenText.redact(text)
+                        + "\" (expected: one who exists already)"));
   }
 
   private Optional<UserId> lookUp(UserRef ref) {

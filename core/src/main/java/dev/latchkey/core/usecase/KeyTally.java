@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was done with one key since it was last stored. Any number of threads write to it at once,
- * and the path of a request neither locks nor allocates for that.
+ * and the path of a request neither locks for that nor, but for a session key whose end is due to
+ * be moved, allocates.
  */
 final class KeyTally {
 
@@ -60,14 +61,14 @@ final class KeyTally {
   /** What there is to store, which is then no longer here; null if there is nothing. */
   @Nullable KeyUse take() {
     long accepted = requests.sumThenReset();
-    long denied = refused.sumThenReset();
-    if (accepted == 0 && denied == 0) {
+    long tried = refused.sumThenReset();
+    if (accepted == 0 && tried == 0) {
       return null;
     }
     Slide due = slide.getAndSet(null);
     Instant at = usedAt.get();
     Sighting last = accepted == 0 || at == null ? null : new Sighting(at, ipAddress);
-    return new KeyUse(keyId, owner, last, due, accepted, denied);
+    return new KeyUse(keyId, owner, last, due, accepted, tried);
   }
 
   /**

@@ -4,9 +4,15 @@ import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Caller.KeyHolder;
 import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.error.LatchkeyException.Forbidden;
+import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.user.User;
+import dev.latchkey.core.user.UserId;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks at the caller's user and key once more, within the transaction of the change. A request may
@@ -22,19 +28,44 @@ final class LiveCaller {
    * @throws Forbidden if the caller's key or its user is not good any more
    */
   static void require(UnitOfWork unitOfWork, Caller caller, Instant now) {
-    if (caller instanceof Person person && !isLive(unitOfWork, person, now)) {
-      throw new Forbidden("The key that asks is not good for this any more.");
+    require(unitOfWork, caller, Set.of(), now);
+  }
+
+  /**
+   * The same for a change that relies on {@code other} too, who stays as they are as well. Who
+   * deletes them waits for the change, or is done and has left nobody.
+   *
+   * @throws Forbidden if the caller's key or its user is not good any more
+   * @throws NotFound if there is no such user
+   */
+  static void requireWith(UnitOfWork unitOfWork, Caller caller, UserId other, Instant now) {
+    if (!require(unitOfWork, caller, Set.of(other), now).containsKey(other)) {
+      throw new NotFound();
     }
   }
 
-  // Nobody shares them meanwhile: whoever waits to expire a key in a hot loop of changes would wait
-  // for a moment without any. Users come before keys, as they do where the use of keys is stored.
-  private static boolean isLive(UnitOfWork unitOfWork, Person person, Instant now) {
-    return unitOfWork
-            .users()
-            .find(person.user().id())
-            .filter(user -> isAsGoodAs(person.user(), user))
-            .isPresent()
+  private static Map<UserId, User> require(
+      UnitOfWork unitOfWork, Caller caller, Set<UserId> others, Instant now) {
+    Set<UserId> wanted = new TreeSet<>(others);
+    if (caller instanceof Person person) {
+      wanted.add(person.user().id());
+    }
+    // Nobody shares them meanwhile: whoever waits to expire a key in a hot loop of changes would
+    // wait for a moment without any. Users come before keys and in the order of their ids, as they
+    // do where the use of keys is stored, so that nobody waits in a circle.
+    Map<UserId, User> users = new HashMap<>();
+    wanted.forEach(id -> unitOfWork.users().find(id).ifPresent(user -> users.put(id, user)));
+    if (caller instanceof Person person && !isLive(unitOfWork, person, users, now)) {
+      throw new Forbidden("The key that asks is not good for this any more.");
+    }
+    return users;
+  }
+
+  private static boolean isLive(
+      UnitOfWork unitOfWork, Person person, Map<UserId, User> users, Instant now) {
+    User user = users.get(person.user().id());
+    return user != null
+        && isAsGoodAs(person.user(), user)
         && (!(person instanceof KeyHolder holder)
             || unitOfWork
                 .keys()

@@ -11,6 +11,7 @@ import dev.latchkey.core.key.MalformedKeyException;
 import dev.latchkey.core.key.PermissionSet;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.Scope;
+import dev.latchkey.core.key.TokenText;
 import dev.latchkey.core.port.KeyDirectory;
 import dev.latchkey.core.port.KeyDirectory.Listing;
 import dev.latchkey.core.port.KeyDirectory.Recalled;
@@ -166,7 +167,10 @@ public final class VerifyKey {
                 new Invalid(
                     List.of(
                         new Violation(
-                            "scope", "invalid or unsupported API key scope: \"" + scope + "\""))));
+                            "scope",
+                            "invalid or unsupported API key scope: \""
+                                + TokenText.redact(scope)
+                                + "\""))));
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public enum Role {
   /** May do everything. */
   OWNER("owner", "Owner"),
-  /** May read every user and create members. */
+  /** May read every user, create members, and suspend, activate and delete who is no owner. */
   USER_ADMIN("user-admin", "User Admin"),
   /** May read every user. */
   TEMPLATE_ADMIN("template-admin", "Template Admin"),

@@ -3,11 +3,12 @@ package dev.latchkey.core.user;
 import java.util.UUID;
 
 /**
- * Identifies a user for ever; names may change hands.
+ * Identifies a user for ever; names may change hands. In order as databases put them, which is not
+ * that of {@link UUID}: that takes one half of them for negative.
  *
  * @param value the UUID
  */
-public record UserId(UUID value) {
+public record UserId(UUID value) implements Comparable<UserId> {
 
   /** A new, random id. */
   public static UserId random() {
@@ -19,6 +20,11 @@ public record UserId(UUID value) {
    */
   public static UserId of(String text) {
     return new UserId(UUID.fromString(text));
+  }
+
+  @Override
+  public int compareTo(UserId other) {
+    return toString().compareTo(other.toString());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.latchkey.core.user;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Whether a user's keys are honoured. */
 public enum UserStatus {
   /** They are. */
@@ -18,15 +21,8 @@ public enum UserStatus {
     return wireName;
   }
 
-  /**
-   * @throws IllegalArgumentException if no status has that name
-   */
-  public static UserStatus ofWireName(String wireName) {
-    for (UserStatus status : values()) {
-      if (status.wireName.equals(wireName)) {
-        return status;
-      }
-    }
-    throw new IllegalArgumentException("unknown user status \"" + wireName + "\"");
+  /** The status with that wire name. */
+  public static Optional<UserStatus> ofWireName(String wireName) {
+    return Stream.of(values()).filter(status -> status.wireName.equals(wireName)).findFirst();
   }
 }

@@ -38,6 +38,16 @@ final class AllowListTest {
   }
 
   @Test
+  void givenATokenInAnEntry_whenItIsRefused_thenItsSecretIsNotRepeated() {
+    String secret = "aB3dE6gH9jK2mN5pQ8sT1v";
+
+    assertThatThrownBy(() -> new Entry("user:", "a1B2c3D4e5-" + secret))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a1B2c3D4e5-****")
+        .hasMessageNotContaining(secret);
+  }
+
+  @Test
   void givenRandomEntries_whenNormalised_thenOrderAndRepetitionDoNotMatterAndMeaningIsKept() {
     Random random = new Random(20_260_301);
     for (int round = 0; round < 2_000; round++) {

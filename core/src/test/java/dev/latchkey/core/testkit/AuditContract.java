@@ -115,6 +115,19 @@ public interface AuditContract extends StoreContract {
   }
 
   @Test
+  default void givenAnEntryThatIsStored_whenItIsAddedAgain_thenItIsThereOnceAndTheRestIsAdded() {
+    KeyStore store = store();
+    AuditEntry entry = entryFor(aToken(member("maria")).build());
+    AuditEntry other = entryFor(aToken(member("otto")).build());
+    Given.audit(store, entry);
+
+    Given.audit(store, entry, other);
+
+    assertThat(ids(store.audit().search(Filter.ALL, 0, 100).entries()))
+        .containsExactly(other.id(), entry.id());
+  }
+
+  @Test
   default void givenEntriesOfOneInstant_whenSearched_thenTheLastOneAddedComesFirst() {
     List<AuditEntry> entries =
         IntStream.range(0, 20).mapToObj(i -> entryFor(aToken(member("maria")).build())).toList();

@@ -290,7 +290,7 @@ public interface CreateKeyContract extends StoreContract {
 
       assertThatThrownBy(() -> site.issue(maria, "ci")).isInstanceOf(StoreException.class);
 
-      assertThat(store.keys().byName(maria.id(), new TokenName("ci"))).isEmpty();
+      assertThat(store.keys().byName(maria.id(), new TokenName("ci"), NOW)).isEmpty();
       assertThat(site.audit()).isEmpty();
     }
   }

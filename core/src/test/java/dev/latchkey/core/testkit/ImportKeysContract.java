@@ -23,6 +23,7 @@ import dev.latchkey.core.key.TokenName;
 import dev.latchkey.core.usecase.ImportKeys;
 import dev.latchkey.core.usecase.ImportSummary;
 import dev.latchkey.core.usecase.IssuedKey;
+import dev.latchkey.core.usecase.KeyRef;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,9 +122,43 @@ public interface ImportKeysContract extends StoreContract {
       assertThat(marked.updatedAt()).isEqualTo(marked.expiredAt());
       assertThat(marked.createdAt()).isEqualTo("2025-06-01T00:00:00Z");
       assertThat(site.stored(new KeyId("0000000002")).lifetime()).isEqualTo(Duration.ofSeconds(1));
-      assertThat(site.store().keys().byName(maria.id(), new TokenName("ci")).orElseThrow().key())
+      assertThat(
+              site.store().keys().byName(maria.id(), new TokenName("ci"), NOW).orElseThrow().key())
           .isEqualTo(live.key());
     }
+  }
+
+  @Test
+  default void
+      givenATokenThatEndsByItself_whenALaterOneIsImportedThatHasEnded_thenItIsTheOneOfTheName() {
+    try (Site site = Site.over(store())) {
+      User maria = site.member("maria");
+      User otto = site.member("otto");
+      Instant end = site.issue(maria, "ci").key().expiresAt();
+      site.issue(otto, "ci");
+
+      imported(site, endedCi(1, maria));
+      site.clock().set(end.plusSeconds(1));
+      imported(site, endedCi(2, otto));
+
+      assertThat(foundAsCi(site, maria)).isEqualTo(new KeyId("0000000001"));
+      assertThat(foundAsCi(site, otto)).isEqualTo(new KeyId("0000000002"));
+    }
+  }
+
+  private static LineBuilder endedCi(long number, User owner) {
+    String end = NOW.plusSeconds(2).toString();
+    return line(number)
+        .owner(owner.username().value())
+        .name("ci")
+        .createdAt(NOW.plusSeconds(1).toString())
+        .expiresAt(end)
+        .expiredAt(end);
+  }
+
+  private static KeyId foundAsCi(Site site, User owner) {
+    KeyRef ci = new KeyRef.ByName(owner.id(), new TokenName("ci"));
+    return site.latchkey().findKey().execute(IMPORTER, ci).key().id();
   }
 
   @Test

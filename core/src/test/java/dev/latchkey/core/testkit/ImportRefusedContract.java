@@ -87,6 +87,15 @@ public interface ImportRefusedContract extends StoreContract {
   }
 
   @Test
+  default void givenASecretInPlaceOfTheOwner_whenImported_thenItIsNotRepeated() {
+    try (Site site = Site.over(store())) {
+      assertThat(problems(site, line(1).owner("aB3dE6gH9jK2mN5pQ8sT1v")))
+          .containsExactly(
+              "line 1: owner: there is no user \"****\" (expected: one who exists already)");
+    }
+  }
+
+  @Test
   default void givenADryRun_whenSomethingIsWrong_thenItSaysTheSameAsTheImport() {
     try (Site site = Site.over(store())) {
       site.member("maria");

@@ -13,6 +13,7 @@ import dev.latchkey.core.port.UserDirectory;
 import dev.latchkey.core.user.User;
 import dev.latchkey.core.user.UserId;
 import dev.latchkey.core.user.Username;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -54,11 +55,11 @@ final class InMemoryQueries implements KeyQueries, UserDirectory, AuditQueries {
   }
 
   @Override
-  public Optional<OwnedKey> byName(UserId owner, TokenName name) {
+  public Optional<OwnedKey> byName(UserId owner, TokenName name, Instant now) {
     return store.committed().keys().values().stream()
         .filter(key -> key.owner().equals(owner) && name.equals(key.name()))
         .max(
-            Comparator.comparing((ApiKey key) -> key.expiredAt() == null)
+            Comparator.comparing((ApiKey key) -> !key.isExpired(now))
                 .thenComparing(ApiKey::createdAt))
         .flatMap(key -> byId(key.id()));
   }

@@ -44,7 +44,11 @@ final class InMemoryUnitOfWork implements UnitOfWork {
 
   @Override
   public AuditPort audit() {
-    return draft.audit()::add;
+    return entry -> {
+      if (draft.audit().stream().noneMatch(stored -> stored.id().equals(entry.id()))) {
+        draft.audit().add(entry);
+      }
+    };
   }
 
   /** One transaction runs at a time, so nobody else can be at it. */

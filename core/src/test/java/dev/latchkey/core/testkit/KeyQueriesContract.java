@@ -88,6 +88,25 @@ public interface KeyQueriesContract extends StoreContract {
   }
 
   @Test
+  default void givenTokensThatHaveEndedByThemselves_whenFoundByName_thenNoneOfThemIsTheLiveOne() {
+    KeyStore store = store();
+    User maria = member("maria");
+    Given.users(store, maria);
+    Given.keys(
+        store,
+        aToken(maria).named("ci").endingAt(NOW.plusSeconds(3)).build(),
+        // It was made while the first one lived, and has never been live here.
+        aToken(maria)
+            .named("ci")
+            .createdAt(NOW.plusSeconds(1))
+            .expiredAt(NOW.plusSeconds(2))
+            .id("newestnewe")
+            .build());
+
+    assertThat(byName(store, maria, "ci")).containsExactly("newestnewe");
+  }
+
+  @Test
   default void givenATokenOfAnotherUserOrCase_whenFoundByName_thenItIsNotThis() {
     KeyStore store = store();
     User maria = member("maria");
@@ -189,7 +208,7 @@ public interface KeyQueriesContract extends StoreContract {
   }
 
   private static List<String> byName(KeyStore store, User owner, String name) {
-    return store.keys().byName(owner.id(), new TokenName(name)).stream()
+    return store.keys().byName(owner.id(), new TokenName(name), NOW.plusSeconds(10)).stream()
         .map(found -> found.key().id().value())
         .toList();
   }

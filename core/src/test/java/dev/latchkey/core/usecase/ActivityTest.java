@@ -4,17 +4,23 @@ import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static dev.latchkey.core.testkit.Fixtures.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.audit.AuditAction;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.error.StoreException;
+import dev.latchkey.core.port.KeyStore;
+import dev.latchkey.core.port.Transactor;
+import dev.latchkey.core.port.UnitOfWork;
 import dev.latchkey.core.testkit.AuditFailing;
+import dev.latchkey.core.testkit.ForwardingKeyStore;
 import dev.latchkey.core.testkit.InMemoryKeyStore;
 import dev.latchkey.core.testkit.Site;
 import dev.latchkey.core.usecase.Verification.Reason;
 import dev.latchkey.core.user.User;
 import java.time.Duration;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class ActivityTest {
@@ -88,6 +94,42 @@ final class ActivityTest {
           .isThrownBy(() -> site.latchkey().expireKey().execute(operator(), issued.key().id()));
 
       assertThat(site.latchkey().activity().keyChanges(AuditAction.EXPIRE)).isZero();
+    }
+  }
+
+  @Test
+  void givenAChangeThatTheStoreRunsAgain_whenCounted_thenItCountsOnce() {
+    try (Site site = Site.over(new RunningTwice(new InMemoryKeyStore()))) {
+      IssuedKey issued = site.issue(site.member("maria"), "ci");
+      site.latchkey().expireKey().execute(operator(), issued.key().id());
+
+      assertThat(site.latchkey().activity().keyChanges(AuditAction.CREATE)).isEqualTo(1);
+      assertThat(site.latchkey().activity().keyChanges(AuditAction.EXPIRE)).isEqualTo(1);
+    }
+  }
+
+  /** Undoes all work once, as a database does with what gets in the way of others. */
+  private record RunningTwice(KeyStore store) implements ForwardingKeyStore, Transactor {
+
+    @Override
+    public Transactor transactor() {
+      return this;
+    }
+
+    @Override
+    public <R> R inTransaction(Function<? super UnitOfWork, ? extends R> work) {
+      IllegalStateException conflict = new IllegalStateException("in the way of others");
+      assertThatThrownBy(
+              () ->
+                  store
+                      .transactor()
+                      .inTransaction(
+                          unitOfWork -> {
+                            var unused = work.apply(unitOfWork);
+                            throw conflict;
+                          }))
+          .isSameAs(conflict);
+      return store.transactor().inTransaction(work);
     }
   }
 

@@ -135,6 +135,22 @@ final class DeniedAttemptsTest {
   }
 
   @Test
+  void givenAStoreThatBreaksWhileItCommits_whenStoredAgain_thenEachIsThereOnce() {
+    AtomicInteger breaks = new AtomicInteger(1);
+    try (DeniedAttempts denied = new DeniedAttempts(breakingAtCommit(breaks))) {
+      denied.note(attempt(AuditAction.EXPIRE, otto, key));
+      denied.note(attempt(AuditAction.DELETE, otto, key));
+
+      denied.flush();
+      denied.flush();
+    }
+
+    assertThat(stored())
+        .map(AuditEntry::action)
+        .containsExactly(AuditAction.DELETE, AuditAction.EXPIRE);
+  }
+
+  @Test
   void givenAStoreThatHangs_whenAnAttemptIsNoted_thenNobodyWaits() throws InterruptedException {
     CountDownLatch storing = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -192,6 +208,19 @@ final class DeniedAttemptsTest {
           throw new Unavailable("The database is away.", new IllegalStateException());
         }
         return store.inTransaction(work);
+      }
+    };
+  }
+
+  private Transactor breakingAtCommit(AtomicInteger breaks) {
+    return new Transactor() {
+      @Override
+      public <R> R inTransaction(Function<? super UnitOfWork, ? extends R> work) {
+        R result = store.inTransaction(work);
+        if (breaks.getAndDecrement() > 0) {
+          throw new Unavailable("The connection broke.", new IllegalStateException());
+        }
+        return result;
       }
     };
   }

@@ -71,6 +71,24 @@ final class TokenRulesTest {
         .hasSize(128);
   }
 
+  @Test
+  void givenATokenInAWrongField_whenChecked_thenItsSecretIsNotRepeated() {
+    String secret = "aB3dE6gH9jK2mN5pQ8sT1v";
+    String token = "a1B2c3D4e5-" + secret;
+    NewToken mixedUp =
+        new NewToken(
+            null,
+            null,
+            List.of(token, secret),
+            List.of(token, token + ":*", "user:" + token, "user:" + secret));
+
+    assertThat(violations(mixedUp, maria))
+        .extracting(Violation::detail)
+        .hasSize(6)
+        .allSatisfy(detail -> assertThat(detail).contains("****").doesNotContain(secret))
+        .contains("invalid or unsupported API key scope: \"a1B2c3D4e5-****\"");
+  }
+
   private List<Violation> violations(NewToken request, User owner) {
     return catchThrowableOfType(Invalid.class, () -> rules.check(request, owner)).violations();
   }

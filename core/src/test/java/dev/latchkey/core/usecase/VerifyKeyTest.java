@@ -2,10 +2,12 @@ package dev.latchkey.core.usecase;
 
 import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.latchkey.core.authority.ContractScopes;
+import dev.latchkey.core.error.LatchkeyException.Invalid;
 import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PermissionSet;
@@ -55,6 +57,23 @@ final class VerifyKeyTest {
       assertThat(verifyKey.execute(named.id() + secret, "", "billing").isValid()).isTrue();
       assertThat(verifyKey.execute(all.id() + secret, "", "billing").isValid()).isTrue();
       assertThat(verifyKey.execute(other.id() + secret, "", "billing").isValid()).isFalse();
+    }
+  }
+
+  @Test
+  void givenATokenInPlaceOfAScope_whenVerified_thenItsSecretIsNotRepeated() {
+    String secret = "aB3dE6gH9jK2mN5pQ8sT1v";
+    String token = "a1B2c3D4e5-" + secret;
+    SettableClock clock = SettableClock.at(Fixtures.NOW);
+    try (UsageRecorder usage = new UsageRecorder(mock(UsagePort.class), clock)) {
+      VerifyKey verifyKey =
+          new VerifyKey(
+              mock(KeyDirectory.class), new ContractScopes(), usage, new Activity(), clock);
+
+      assertThatThrownBy(() -> verifyKey.execute(token, "", token))
+          .isInstanceOf(Invalid.class)
+          .hasMessageContaining("\"a1B2c3D4e5-****\"")
+          .hasMessageNotContaining(secret);
     }
   }
 
