@@ -57,7 +57,7 @@ final class ApiKeyMapper implements RowMapper<ApiKey> {
         HashedSecret.ofBytes(columns.octets()),
         UserId.of(columns.text()),
         tokenName(columns.text()),
-        LoginType.ofWireName(columns.text()).orElseThrow(),
+        Words.meaning(columns.text(), LoginType::ofWireName),
         scopes(columns.text()),
         allowList(columns.text()),
         Duration.ofSeconds(columns.wholeNumber()),

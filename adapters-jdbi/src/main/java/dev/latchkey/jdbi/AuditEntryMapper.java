@@ -51,7 +51,7 @@ final class AuditEntryMapper implements RowMapper<AuditEntry> {
     return new AuditEntry(
         UUID.fromString(row.getString("id")),
         dialect.instant(row, row.findColumn("time")),
-        AuditAction.ofWireName(row.getString("action")).orElseThrow(),
+        Words.meaning(row.getString("action"), AuditAction::ofWireName),
         ofKey ? new KeyId(keyId) : null,
         UserId.of(row.getString("user_id")),
         row.getString("target"),

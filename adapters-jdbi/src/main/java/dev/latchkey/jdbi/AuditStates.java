@@ -121,7 +121,7 @@ final class AuditStates {
   private static UserState readUser(ResultSet row, String when) throws SQLException {
     return new UserState(
         UserMapper.roles(row.getString(when + "_roles")),
-        UserStatus.ofWireName(row.getString(when + "_status")).orElseThrow());
+        Words.meaning(row.getString(when + "_status"), UserStatus::ofWireName));
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

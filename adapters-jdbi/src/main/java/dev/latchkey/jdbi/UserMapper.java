@@ -44,14 +44,14 @@ final class UserMapper implements RowMapper<User> {
         UserId.of(columns.text()),
         new Username(columns.text()),
         roles(columns.text()),
-        UserStatus.ofWireName(columns.text()).orElseThrow(),
+        Words.meaning(columns.text(), UserStatus::ofWireName),
         columns.instant(),
         columns.instant(),
         columns.instantOrNull());
   }
 
   static Set<Role> roles(String text) {
-    return Set.copyOf(Words.split(text, wireName -> Role.ofWireName(wireName).orElseThrow()));
+    return Set.copyOf(Words.split(text, role -> Words.meaning(role, Role::ofWireName)));
   }
 
   static String words(Set<Role> roles) {

@@ -3,6 +3,7 @@ package dev.latchkey.jdbi;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,17 @@ final class Words {
   private static final String SPACE = " ";
 
   private Words() {}
+
+  /**
+   * What a word means.
+   *
+   * @throws IllegalArgumentException if it means nothing
+   */
+  static <T> T meaning(String word, Function<String, Optional<T>> meanings) {
+    return meanings
+        .apply(word)
+        .orElseThrow(() -> new IllegalArgumentException("unknown word: " + word));
+  }
 
   static String join(Collection<?> words) {
     return words.stream().map(Object::toString).collect(Collectors.joining(SPACE));
