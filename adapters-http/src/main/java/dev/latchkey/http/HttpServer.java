@@ -103,10 +103,13 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      gate.close(shutdownGrace);
-      // Whoever still waits for nodes is told that nobody knows, rather than nothing.
+      gate.refuseMore();
+      gate.awaitAll(shutdownGrace);
+      // Whoever still waits for nodes is told that nobody knows, and whoever waits for a thread
+      // that
+      // it is too late, rather than nothing.
       waiting.close();
-      gate.close(LAST_WORDS);
+      gate.awaitAll(LAST_WORDS);
       listener.refuseMore();
       awaitLastCall();
     } catch (InterruptedException e) {
