@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one server, again where that is safe and may help, and makes records of its answers.
@@ -128,6 +129,7 @@ final class Connection {
     Asked asked = transport.asked(request);
     Deadline deadline = Deadline.in(timeout);
     int tries = 0;
+    ClientException doubt = null;
     while (true) {
       try {
         tries++;
@@ -136,10 +138,29 @@ final class Connection {
         if (!request.repeatable()) {
           throw failure;
         }
-        pause(
-            retries.pauseAfter(failure, tries, deadline.left()).orElseThrow(() -> failure), asked);
+        if (doubt == null && request.mayChange() && !failure.saysThatNothingWasDone()) {
+          doubt = failure;
+        }
+        Optional<Duration> pause = retries.pauseAfter(failure, tries, deadline.left());
+        if (pause.isEmpty()) {
+          throw told(failure, doubt);
+        }
+        pause(pause.get(), asked);
       }
     }
+  }
+
+  // An earlier try may have done what the last one says that it has not, or is refused because of.
+  private static ClientException told(ClientException last, @Nullable ClientException doubt) {
+    if (doubt == null || doubt == last) {
+      return last;
+    }
+    if (last.saysThatNothingWasDone()) {
+      doubt.addSuppressed(last);
+      return doubt;
+    }
+    last.addSuppressed(doubt);
+    return last;
   }
 
   private static void pause(Duration pause, Asked asked) {

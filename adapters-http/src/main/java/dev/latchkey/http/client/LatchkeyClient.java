@@ -110,7 +110,9 @@ public final class LatchkeyClient {
   }
 
   /**
-   * Ends a key now and keeps its record. Ending it twice is no failure.
+   * Ends a key now and keeps its record. Ending it twice is no failure, so it is tried again; if it
+   * is the key that the client calls with, a second try is refused because of the first: {@link
+   * ApiException.Unauthorized}, with why there was a second one among its suppressed exceptions.
    *
    * @return which nodes know of it; unknown if the server does not say
    */
@@ -216,7 +218,15 @@ public final class LatchkeyClient {
 
   /** Whether the server has any user yet. */
   public boolean hasFirstUser() {
-    return ofLatchkey(connection.answer(Request.get(USERS, "first"), 200, 404)).status() == 200;
+    Response response = ofLatchkey(connection.answer(Request.get(USERS, "first"), 200, 404));
+    if (response.status() == 200) {
+      return true;
+    }
+    Refusal none = Refusal.of(response);
+    if (none.isAboutWhatWasAskedFor()) {
+      return false;
+    }
+    throw none.exception();
   }
 
   /** What server it is. */
@@ -234,12 +244,12 @@ public final class LatchkeyClient {
     }
   }
 
-  /** Whether the server lives: false while it stops. It is asked once. */
+  /** Whether the server lives: false while it stops. There is one try. */
   public boolean isAlive() {
     return health("healthz");
   }
 
-  /** Whether the server can do its work, so that its database answers. It is asked once. */
+  /** Whether the server can do its work, so that its database answers. There is one try. */
   public boolean isReady() {
     return health("readyz");
   }

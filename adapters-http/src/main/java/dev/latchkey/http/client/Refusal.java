@@ -61,7 +61,7 @@ record Refusal(Response response, ErrorJson error) {
   }
 
   // A wrong address, or a server that does not know the request, says nothing about a key.
-  private boolean isAboutWhatWasAskedFor() {
+  boolean isAboutWhatWasAskedFor() {
     return readJson(response).isPresent() && !error.message().equals(NO_SUCH_ROUTE);
   }
 
