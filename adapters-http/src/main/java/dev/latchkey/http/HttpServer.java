@@ -97,8 +97,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, waits for those that run, at most as long as configured, and stops. A
-   * request that comes meanwhile is told so. Closing it again does nothing.
+   * Takes no more requests, waits for those that run, at most as long as configured, and a second
+   * more for those that are then told that it is too late, and stops, which may take its threads
+   * some seconds. A request that comes meanwhile is told so. Closing it again does nothing.
    */
   @Override
   public synchronized void close() {

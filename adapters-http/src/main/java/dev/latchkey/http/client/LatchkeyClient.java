@@ -155,7 +155,8 @@ public final class LatchkeyClient {
   }
 
   /**
-   * A page of the audit trail, newest first.
+   * A page of the audit trail, newest first; with {@code stored_after} in the order in which they
+   * were stored, so that the next page begins after the last of this one.
    *
    * @param query which entries, in the language of the server; empty for all
    * @param offset how many entries to pass over
