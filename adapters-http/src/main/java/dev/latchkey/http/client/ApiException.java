@@ -66,7 +66,7 @@ public abstract sealed class ApiException extends ClientException {
     ErrorJson error = refusal.error();
     StringBuilder text = new StringBuilder();
     text.append(asked).append(": unexpected status code ").append(refusal.status());
-    text.append(": ").append(error.message()).append(refusal.hint());
+    text.append(": ").append(error.message());
     if (error.detail() != null) {
       text.append("\n\tError: ").append(error.detail());
     }
