@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Asks one server, again where that is safe and may help, and makes records of its answers.
  * Thread-safe.
  */
-final class Connection {
+final class Calls {
 
   private static final int OK = 200;
   private static final int CREATED = 201;
@@ -28,14 +28,14 @@ final class Connection {
   private final Duration timeout;
   private final Retries retries;
 
-  Connection(Transport transport, Duration timeout, Retries retries) {
+  Calls(Transport transport, Duration timeout, Retries retries) {
     this.transport = transport;
     this.timeout = timeout;
     this.retries = retries;
   }
 
-  Connection withToken(String token) {
-    return new Connection(transport.withToken(token), timeout, retries);
+  Calls withToken(String token) {
+    return new Calls(transport.withToken(token), timeout, retries);
   }
 
   String baseUrl() {

@@ -39,10 +39,10 @@ public final class LatchkeyClient {
   private static final String TOKENS = "tokens";
   private static final Request CHECK = Request.get("auth", "check");
 
-  private final Connection connection;
+  private final Calls calls;
 
-  LatchkeyClient(Connection connection) {
-    this.connection = connection;
+  LatchkeyClient(Calls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -71,7 +71,7 @@ public final class LatchkeyClient {
    * @throws IllegalArgumentException if no token can look like that; the message never repeats it
    */
   public LatchkeyClient withToken(String token) {
-    return new LatchkeyClient(connection.withToken(token));
+    return new LatchkeyClient(calls.withToken(token));
   }
 
   /** Makes a token of {@code user}; this is the only time that it can be had. */
@@ -86,7 +86,7 @@ public final class LatchkeyClient {
 
   /** Tokens, all of them in memory: some 150,000 at most. */
   public List<ApiKeyJson> tokens(TokenQuery query) {
-    return connection.fetchList(query.request(), ApiKeyJson[].class);
+    return calls.fetchList(query.request(), ApiKeyJson[].class);
   }
 
   /**
@@ -96,17 +96,17 @@ public final class LatchkeyClient {
    * @param consumer gets each token, in the thread of the caller; what it throws ends the list
    */
   public void forEachToken(TokenQuery query, Consumer<? super ApiKeyJson> consumer) {
-    connection.forEach(query.request(), ApiKeyJson.class, consumer);
+    calls.forEach(query.request(), ApiKeyJson.class, consumer);
   }
 
   /** The key with that id. */
   public ApiKeyJson keyById(String user, String keyId) {
-    return connection.fetch(Request.get(USERS, user, KEYS, keyId), ApiKeyJson.class);
+    return calls.fetch(Request.get(USERS, user, KEYS, keyId), ApiKeyJson.class);
   }
 
   /** The token of {@code user} with that name: the live one, else the most recently created. */
   public ApiKeyJson keyByName(String user, String name) {
-    return connection.fetch(Request.get(USERS, user, KEYS, TOKENS, name), ApiKeyJson.class);
+    return calls.fetch(Request.get(USERS, user, KEYS, TOKENS, name), ApiKeyJson.class);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class LatchkeyClient {
    * @return which nodes know of it; unknown if the server does not say
    */
   public ReceiptText expireApiKey(String user, String keyId) {
-    return receipt(Request.put(USERS, user, KEYS, keyId, "expire").harmless());
+    return receipt(Request.put(USERS, user, KEYS, keyId, "expire").asRepeatable());
   }
 
   /**
@@ -130,23 +130,23 @@ public final class LatchkeyClient {
   }
 
   private ReceiptText receipt(Request request) {
-    return connection.answer(request, 204).receipt();
+    return calls.answer(request, 204).receipt();
   }
 
   /** The limits for tokens of {@code user}. */
   public TokenConfigJson tokenConfig(String user) {
-    return connection.fetch(
+    return calls.fetch(
         Request.get(USERS, user, KEYS, TOKENS, "tokenconfig"), TokenConfigJson.class);
   }
 
   /** The servers that verify keys from memory, by name. */
   public List<NodeJson> nodes() {
-    return connection.fetchList(Request.get("nodes"), NodeJson[].class);
+    return calls.fetchList(Request.get("nodes"), NodeJson[].class);
   }
 
   /** What is done with users. */
   public UsersClient users() {
-    return new UsersClient(connection);
+    return new UsersClient(calls);
   }
 
   /** The user whose token the client has. */
@@ -163,7 +163,7 @@ public final class LatchkeyClient {
    * @param limit how many entries to read at most; 0 for the server's default
    */
   public AuditPageJson auditLogs(String query, int offset, int limit) {
-    return connection.fetch(
+    return calls.fetch(
         Request.get("audit")
             .with("q", query)
             .with("offset", Integer.toString(offset))
@@ -196,7 +196,7 @@ public final class LatchkeyClient {
 
   /** What is known of the token that the client has, which is good if this returns. */
   public CheckedKey check() {
-    return CheckedKey.from(connection.answer(CHECK, 200));
+    return CheckedKey.from(calls.answer(CHECK, 200));
   }
 
   /**
@@ -205,7 +205,7 @@ public final class LatchkeyClient {
    * @param scope its name; {@link ApiException.Forbidden} if the token has not got it
    */
   public CheckedKey check(String scope) {
-    return CheckedKey.from(connection.answer(CHECK.with("scope", scope), 200));
+    return CheckedKey.from(calls.answer(CHECK.with("scope", scope), 200));
   }
 
   /**
@@ -214,12 +214,12 @@ public final class LatchkeyClient {
    * @return which nodes know of it; unknown if the server does not say
    */
   public ReceiptText logOut() {
-    return connection.acknowledge(Request.post(USERS, "logout"));
+    return calls.acknowledge(Request.post(USERS, "logout"));
   }
 
   /** Whether the server has any user yet. */
   public boolean hasFirstUser() {
-    Response response = ofLatchkey(connection.answer(Request.get(USERS, "first"), 200, 404));
+    Response response = ofLatchkey(calls.answer(Request.get(USERS, "first"), 200, 404));
     if (response.status() == 200) {
       return true;
     }
@@ -232,12 +232,12 @@ public final class LatchkeyClient {
 
   /** What server it is. */
   public BuildInfoJson buildInfo() {
-    return connection.fetch(Request.get("buildinfo"), BuildInfoJson.class);
+    return calls.fetch(Request.get("buildinfo"), BuildInfoJson.class);
   }
 
   /** What time it is for the server, to the second; nothing if it does not say. */
   public Optional<Instant> serverTime() {
-    String date = connection.answer(Request.get("buildinfo"), 200).header("Date");
+    String date = calls.answer(Request.get("buildinfo"), 200).header("Date");
     try {
       return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
     } catch (DateTimeException noDate) {
@@ -258,16 +258,16 @@ public final class LatchkeyClient {
   /** Where the server is. */
   @Override
   public String toString() {
-    return "LatchkeyClient(" + connection.baseUrl() + ")";
+    return "LatchkeyClient(" + calls.baseUrl() + ")";
   }
 
   private VerificationJson verify(VerificationRequestJson question) {
-    return connection.fetch(
-        Request.post(KEYS, "verify").with(question).harmless(), VerificationJson.class);
+    return calls.fetch(
+        Request.post(KEYS, "verify").with(question).asRepeatable(), VerificationJson.class);
   }
 
   private boolean health(String segment) {
-    return ofLatchkey(connection.answer(Request.getOfServer(segment), 200, 503)).status() == 200;
+    return ofLatchkey(calls.answer(Request.getOfServer(segment), 200, 503)).status() == 200;
   }
 
   // These two have answers that anything could give.
@@ -279,8 +279,8 @@ public final class LatchkeyClient {
   }
 
   private PlaintextKey issue(Request request) {
-    Response response = connection.answer(request, 201);
-    NewKeyJson issued = Connection.read(response, NewKeyJson.class);
+    Response response = calls.answer(request, 201);
+    NewKeyJson issued = Calls.read(response, NewKeyJson.class);
     try {
       return PlaintextKey.parse(issued.key());
     } catch (MalformedKeyException e) {

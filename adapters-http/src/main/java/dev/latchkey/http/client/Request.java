@@ -55,7 +55,7 @@ record Request(
   }
 
   /** The same, known to change nothing, or nothing that a second one could undo. */
-  Request harmless() {
+  Request asRepeatable() {
     return new Request(method, path, query, json, true);
   }
 
