@@ -10,7 +10,6 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,13 @@ final class ApiHandler implements HttpHandler {
   private final Router router;
   private final Authentication authentication;
   private final RateLimit rateLimit;
-  private final Executor waiting;
+  private final WaitingThreads waiting;
 
   /**
    * @param waiting for the requests that wait for other nodes
    */
-  ApiHandler(Router router, Authentication authentication, RateLimit rateLimit, Executor waiting) {
+  ApiHandler(
+      Router router, Authentication authentication, RateLimit rateLimit, WaitingThreads waiting) {
     this.router = router;
     this.authentication = authentication;
     this.rateLimit = rateLimit;
@@ -86,12 +86,17 @@ final class ApiHandler implements HttpHandler {
     }
   }
 
-  /** A key that is known to be dead takes neither a worker nor the body of its request. */
+  /** No key, or one that is known to be dead, takes neither a thread nor the request's body. */
   private void refuseAtOnce(HttpServerExchange exchange, Route route, Query query) {
+    Credentials credentials = credentials(exchange, query);
+    Optional<String> token = credentials.token();
+    if (token.isEmpty()) {
+      // It takes no look at anything.
+      authenticate(exchange, route, credentials);
+      return;
+    }
     try {
-      credentials(exchange, query)
-          .token()
-          .ifPresent(token -> authentication.refuseAtOnce(token, RequestNote.of(exchange)));
+      authentication.refuseAtOnce(token.get(), RequestNote.of(exchange));
     } catch (RefusedException e) {
       rateLimit.charge(exchange, route, e.answer());
       throw e;
@@ -142,11 +147,18 @@ final class ApiHandler implements HttpHandler {
   /** To a thread that may wait for the database; for other nodes only one of those meant for it. */
   private void dispatch(
       HttpServerExchange exchange, Route route, BodyConsumer answering, byte[] body) {
-    HttpHandler work = worker -> answering.accept(body);
     if (route.waits()) {
-      exchange.dispatch(waiting, work);
+      exchange.dispatch(
+          waiting,
+          thread -> {
+            if (waiting.isClosed()) {
+              Responder.send(exchange, Gate.closing());
+            } else {
+              answering.accept(body);
+            }
+          });
     } else {
-      exchange.dispatch(work);
+      exchange.dispatch(worker -> answering.accept(body));
     }
   }
 

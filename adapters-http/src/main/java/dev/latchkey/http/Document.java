@@ -56,8 +56,10 @@ final class Document {
     Answer answer =
         isKnown(call.headers().get(Headers.IF_NONE_MATCH))
             ? Answer.empty(304)
-            : Answer.of(type, text).with("Content-Security-Policy", securityPolicy);
+            : Answer.of(type, text);
+    // A cache takes all of these over from a 304.
     return answer
+        .with("Content-Security-Policy", securityPolicy)
         .with("ETag", tag)
         .with("Cache-Control", "no-cache")
         .with("Vary", Headers.ACCEPT_ENCODING_STRING);

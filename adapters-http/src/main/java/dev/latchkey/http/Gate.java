@@ -44,10 +44,14 @@ final class Gate implements HttpHandler {
     return closed;
   }
 
-  /** Lets nobody in from now on, and waits for those who are inside, for {@code grace} at most. */
-  synchronized void close(Duration grace) throws InterruptedException {
+  /** Lets nobody in from now on. */
+  void refuseMore() {
     closed = true;
-    long end = System.nanoTime() + grace.toNanos();
+  }
+
+  /** Waits until nobody is inside any more, for {@code most} at most. Call it once it is closed. */
+  synchronized void awaitAll(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
     for (long left = end - System.nanoTime();
         running.get() > 0 && left > 0;
         left = end - System.nanoTime()) {
@@ -65,7 +69,8 @@ final class Gate implements HttpHandler {
     notifyAll();
   }
 
-  private static Answer closing() {
+  /** What a request is told that comes too late. */
+  static Answer closing() {
     return Answer.json(
         503,
         ErrorJson.of(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where it listens; port 0 for any free one
  * @param version the version of Latchkey that it tells its clients, such as {@code 0.1.0}
  * @param shutdownGrace how long running requests may take to finish when the server is closed; not
- *     negative
+ *     negative. Afterwards those that wait for nodes are answered as they stand, which may take all
+ *     that run a second more
  * @param maxConnections how many connections it has at once, at least 1; one more is closed
  * @param apiRateLimit how many requests a minute it takes from one client, by the user of a good
  *     token and endpoint, else by address (contract section 2.5); negative for any number

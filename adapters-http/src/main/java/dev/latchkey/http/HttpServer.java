@@ -97,16 +97,20 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, waits for those that run, at most as long as configured, and stops. A
-   * request that comes meanwhile is told so. Closing it again does nothing.
+   * Takes no more requests, waits for those that run, at most as long as configured, and a second
+   * more for those that are then told that it is too late, and stops, which may take its threads
+   * some seconds. A request that comes meanwhile is told so. Closing it again does nothing.
    */
   @Override
   public synchronized void close() {
     try {
-      gate.close(shutdownGrace);
-      // Whoever still waits for nodes is told that nobody knows, rather than nothing.
+      gate.refuseMore();
+      gate.awaitAll(shutdownGrace);
+      // Whoever still waits for nodes is told that nobody knows, and whoever waits for a thread
+      // that
+      // it is too late, rather than nothing.
       waiting.close();
-      gate.close(LAST_WORDS);
+      gate.awaitAll(LAST_WORDS);
       listener.refuseMore();
       awaitLastCall();
     } catch (InterruptedException e) {

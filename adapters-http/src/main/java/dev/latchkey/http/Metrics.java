@@ -23,9 +23,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What the server shows of itself to whoever watches over it, in the text form of Prometheus. No
- * label has a value that a client chooses, so there are never more than some hundred series.
- * Thread-safe.
+ * What the server shows of itself to whoever watches over it, in the text form of Prometheus. The
+ * values of all labels are from fixed lists: there are never more than some thousand series,
+ * whatever clients send, and usually some hundred. Thread-safe.
  */
 final class Metrics {
 

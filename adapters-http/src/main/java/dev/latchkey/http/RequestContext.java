@@ -32,7 +32,7 @@ final class RequestContext implements HttpHandler {
 
   private final DateText date = new DateText(InstantSource.system());
   private final HttpHandler next;
-  private final Predicate<String> isHarmless;
+  private final Predicate<String> isFixedPath;
   private final BodyLimits limits;
   private final ClientAddress clientAddress;
   private final Metrics metrics;
@@ -40,18 +40,18 @@ final class RequestContext implements HttpHandler {
   private final boolean tls;
 
   /**
-   * @param isHarmless tells paths, as they were sent, that hold nothing that strangers wrote
+   * @param isFixedPath tells paths, as they were sent, that hold nothing that strangers wrote
    */
   RequestContext(
       HttpHandler next,
-      Predicate<String> isHarmless,
+      Predicate<String> isFixedPath,
       BodyLimits limits,
       ClientAddress clientAddress,
       Metrics metrics,
       String buildVersion,
       boolean tls) {
     this.next = next;
-    this.isHarmless = isHarmless;
+    this.isFixedPath = isFixedPath;
     this.limits = limits;
     this.clientAddress = clientAddress;
     this.metrics = metrics;
@@ -129,7 +129,7 @@ final class RequestContext implements HttpHandler {
 
   // The server below logs the path of a request that breaks, and people paste tokens into paths.
   private void showPath(HttpServerExchange exchange, String path) {
-    String shown = isHarmless.test(path) ? path : Target.shown(path);
+    String shown = isFixedPath.test(path) ? path : Target.shown(path);
     exchange.setRequestURI(shown);
     exchange.setRequestPath(shown);
     exchange.setRelativePath(shown);

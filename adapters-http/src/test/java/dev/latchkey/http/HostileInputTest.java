@@ -207,7 +207,9 @@ class HostileInputTest {
   @Test
   void givenABodyThatIsTooLarge_whenAnotherRequestFollows_thenItIsNotAnswered() {
     String tooLarge =
-        "POST /api/v2/users HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\n\r\n"
+        "POST /api/v2/users HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+            + token
+            + "\r\nContent-Length: 70000\r\n\r\n"
             + "x".repeat(70_000);
 
     assertThat(raw(tooLarge + get("/api/v2/buildinfo")))

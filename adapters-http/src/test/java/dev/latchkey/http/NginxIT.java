@@ -3,9 +3,12 @@ package dev.latchkey.http;
 import static dev.latchkey.core.testkit.Fixtures.NOW;
 import static dev.latchkey.core.testkit.Fixtures.aToken;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.latchkey.core.key.AllowList;
+import dev.latchkey.core.key.AllowList.Entry;
 import dev.latchkey.core.user.User;
 import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
@@ -23,8 +26,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +43,7 @@ class NginxIT {
 
   private static final Path CONFIGURATION = Path.of("../docs/nginx.conf");
   private static final String REASON = "X-Latchkey-Reason";
+  private static final String LONGEST_TYPE = "workspace_agent_resource_monitor";
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -115,6 +122,31 @@ class NginxIT {
     assertHeader(request, "X-Latchkey-Scopes", "template:read workspace:*");
     assertHeader(request, "X-Latchkey-Allow-List", "*:*");
     assertThat(request.headers().toString()).doesNotContain(scoped.substring(11));
+  }
+
+  @Test
+  void givenAKeyWithTheLongestAllowList_whenAsked_thenItIsLetThroughWithAllOfIt() {
+    AllowList longest =
+        AllowList.of(
+            IntStream.range(0, AllowList.MAX_ENTRIES)
+                .mapToObj(i -> new Entry(LONGEST_TYPE, new UUID(0, i).toString()))
+                .toList());
+    String listed = latchkey.tokenOf(aToken(maria).allowing(longest));
+
+    for (String path : List.of("/", "/templates/")) {
+      assertThat(send("GET", path, "", "Authorization", bearer(listed)).statusCode())
+          .as(path)
+          .isEqualTo(200);
+    }
+
+    assertThat(seen)
+        .hasSize(2)
+        .allSatisfy(
+            request ->
+                assertHeader(
+                    request,
+                    "X-Latchkey-Allow-List",
+                    longest.entries().stream().map(Entry::toString).collect(joining(" "))));
   }
 
   @Test

@@ -129,6 +129,31 @@ class UserAndAuditEndpointsTest {
   }
 
   @Test
+  void givenChangesOfEveryKind_whenTheTrailIsRead_thenItHasTheStatusThatEachWasAnsweredWith() {
+    String admin = admin();
+    String joe = USERS + "/joe";
+    assertInTrail(admin, create(admin, "{\"username\":\"joe\"}"));
+    assertInTrail(admin, server.send("PUT", joe + "/roles", admin, "{\"roles\":[\"auditor\"]}"));
+    assertInTrail(admin, server.send("PUT", joe + "/status/suspend", admin, null));
+    assertInTrail(admin, server.send("PUT", joe + "/status/activate", admin, null));
+    HttpResponse<String> issued = server.send("POST", joe + "/keys/tokens", admin, "{}");
+    assertInTrail(admin, issued);
+    String key = joe + "/keys/" + issued.body().replaceAll(".*\"key\":\"([^-]+)-.*\\s*", "$1");
+    assertInTrail(admin, server.send("PUT", key + "/expire", admin, null));
+    assertInTrail(admin, server.send("DELETE", key, admin, null));
+    assertInTrail(admin, server.send("DELETE", joe, admin, null));
+    assertInTrail(admin, server.send("POST", USERS + "/logout", admin(), null));
+  }
+
+  private void assertInTrail(String token, HttpResponse<String> change) {
+    assertThat(change.statusCode()).isBetween(200, 204);
+    assertThat(server.get(AUDIT + "?limit=1", token).body())
+        .contains(
+            "\"request_id\":\"" + change.headers().firstValue("X-Request-Id").orElseThrow() + "\"",
+            "\"status_code\":" + change.statusCode() + ",");
+  }
+
+  @Test
   void givenSeveralEntries_whenPaged_thenThePageIsCutAndTheCountIsNot() {
     String admin = admin();
     for (String name : List.of("a", "b", "c")) {

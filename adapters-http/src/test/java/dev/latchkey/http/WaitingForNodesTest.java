@@ -50,9 +50,7 @@ final class WaitingForNodesTest {
     for (int i = 0; i < CHANGES; i++) {
       String own = server.tokenOf(maria);
       String path = ME + "/keys/" + own.substring(0, KeyId.LENGTH) + "/expire";
-      changes.add(
-          CompletableFuture.supplyAsync(
-              () -> server.send("PUT", path, own, null), work -> new Thread(work).start()));
+      changes.add(expireInThread(server, path, own));
     }
     assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
 
@@ -82,6 +80,48 @@ final class WaitingForNodesTest {
     HttpResponse<String> answer = change.join();
     assertThat(answer.statusCode()).isEqualTo(204);
     assertThat(answer.headers().firstValue("X-Latchkey-Receipt")).contains("unknown");
+  }
+
+  @Test
+  void givenAsManyChangesAsThreads_whenNoTokenComes_thenItIsRefusedAndTheRestAtTheClose()
+      throws InterruptedException {
+    CountDownLatch allWait = new CountDownLatch(WaitingThreads.MOST);
+    Gone gone = new Gone(allWait, new CountDownLatch(1));
+    TestServer closing =
+        TestServer.over(
+            new Propagating(new InMemoryKeyStore(), gone),
+            config -> config.withShutdownGrace(Duration.ofMillis(100)));
+    String admin = closing.tokenOf(closing.site().siteOwner("admin"));
+    String ended = closing.tokenOf(closing.site().member("maria"));
+    String path = "/api/v2/users/maria/keys/" + ended.substring(0, KeyId.LENGTH) + "/expire";
+    List<CompletableFuture<HttpResponse<String>>> changes = new ArrayList<>();
+    for (int i = 0; i < WaitingThreads.MOST; i++) {
+      changes.add(expireInThread(closing, path, admin));
+    }
+    assertThat(allWait.await(1, TimeUnit.MINUTES)).isTrue();
+
+    assertThat(closing.send("PUT", path, null, null).statusCode()).isEqualTo(401);
+
+    try (RawHttp oneMore = new RawHttp(closing.address())) {
+      oneMore.send(
+          "PUT %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n".formatted(path, admin)
+              + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+      assertThat(oneMore.readSome()).startsWith("HTTP/1.1 100 ");
+      oneMore.send("{}");
+
+      closing.close();
+
+      assertThat(oneMore.readAll())
+          .startsWith("HTTP/1.1 503 ")
+          .contains("The server is shutting down.");
+    }
+    assertThat(changes).allSatisfy(change -> assertThat(change.join().statusCode()).isEqualTo(204));
+  }
+
+  private static CompletableFuture<HttpResponse<String>> expireInThread(
+      TestServer server, String path, String token) {
+    return CompletableFuture.supplyAsync(
+        () -> server.send("PUT", path, token, null), work -> new Thread(work).start());
   }
 
   /** Whoever waits for nodes waits for one that says nothing. */

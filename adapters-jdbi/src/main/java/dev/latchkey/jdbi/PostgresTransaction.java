@@ -79,7 +79,7 @@ final class PostgresTransaction {
       connection.commit();
     } catch (SQLException e) {
       if (PostgresFailures.isBroken(e)) {
-        throw new Unavailable(
+        throw Unavailable.duringCommit(
             "The connection to the database broke while a change was committed; look whether it"
                 + " was made before you try again.",
             PostgresFailures.withoutValues(e));

@@ -61,6 +61,30 @@ final class PostgresTroubleTest {
   }
 
   @Test
+  void givenAConnectionThatBreaksInTheCommit_whenWritten_thenNobodyClaimsToKnowTheOutcome() {
+    try (Site site = Site.over(database.open())) {
+      User maria = site.member("maria");
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                handle.execute(
+                    "CREATE FUNCTION end_connection() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+                        + " PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM 1; RETURN NULL;"
+                        + " END'");
+                handle.execute(
+                    "CREATE CONSTRAINT TRIGGER end_connection AFTER INSERT ON api_keys DEFERRABLE"
+                        + " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_connection()");
+              });
+
+      assertThatThrownBy(() -> site.issue(maria, "ci"))
+          .isInstanceOfSatisfying(
+              Unavailable.class, lost -> assertThat(lost.isOutcomeUnknown()).isTrue())
+          .hasMessageContaining("look whether it was made");
+    }
+  }
+
+  @Test
   void givenADatabaseThatDoesNotExist_whenOpened_thenTheMessageSaysSo() {
     String missing = database.jdbcUrl().replaceFirst("latchkey_test_", "missing_");
 

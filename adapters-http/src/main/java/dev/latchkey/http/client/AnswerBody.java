@@ -28,8 +28,14 @@ final class AnswerBody extends InputStream {
     this.patience = patience;
   }
 
-  static IOException tooLate() {
-    return new InterruptedIOException(TOO_LATE);
+  /** Nothing has come in time; nothing else is known to be wrong. */
+  static final class TooLateException extends InterruptedIOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLateException() {
+      super(TOO_LATE);
+    }
   }
 
   /** Waits from here on as long as that for each part. */

@@ -57,11 +57,16 @@ public abstract sealed class ApiException extends ClientException {
     return Optional.ofNullable(retryAfter);
   }
 
+  @Override
+  boolean saysThatNothingWasDone() {
+    return this instanceof RateLimited;
+  }
+
   private static String textOf(Asked asked, Refusal refusal) {
     ErrorJson error = refusal.error();
     StringBuilder text = new StringBuilder();
     text.append(asked).append(": unexpected status code ").append(refusal.status());
-    text.append(": ").append(error.message()).append(refusal.hint());
+    text.append(": ").append(error.message());
     if (error.detail() != null) {
       text.append("\n\tError: ").append(error.detail());
     }
@@ -124,7 +129,7 @@ public abstract sealed class ApiException extends ClientException {
     }
   }
 
-  /** There were too many requests (429). This one has done nothing. */
+  /** There were too many requests (429). This one has done nothing, by no try. */
   public static final class RateLimited extends ApiException {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,8 @@ interface BodySource {
    *
    * @param patience how long to wait at most
    * @return how many octets, at least one; -1 at the end
-   * @throws IOException if the body breaks off, or {@link AnswerBody#tooLate} if it does not come
+   * @throws IOException if the body breaks off, or {@link AnswerBody.TooLateException} if it does
+   *     not come
    */
   int read(byte[] into, int offset, int length, Duration patience) throws IOException;
 

@@ -23,6 +23,9 @@ public abstract sealed class ClientException extends RuntimeException
     requestId = asked.requestId();
   }
 
+  /** Whether it is certain that the try that failed like this has changed nothing. */
+  abstract boolean saysThatNothingWasDone();
+
   /** The method of the request. */
   public final String method() {
     return method;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * There was no answer of a Latchkey server: it can't be reached, took too long, broke off, or
  * something else answers at that address. Unless {@link #isUnsent()}, it is not known whether a
- * change that was asked for has happened; the audit trail of {@link #requestId()} tells.
+ * change that was asked for has happened; the audit trail of {@link #requestId()} tells. Of several
+ * tries of a change, one of which may have come through, it is that one.
  */
 public final class ConnectionException extends ClientException {
 
@@ -51,9 +52,14 @@ public final class ConnectionException extends ClientException {
     return new ConnectionException(asked, text, null, Kind.NOT_LATCHKEY);
   }
 
-  /** Whether nothing was sent, because there was no connection. */
+  /** Whether nothing was sent, by no try, because there was no connection. */
   public boolean isUnsent() {
     return kind == Kind.UNSENT;
+  }
+
+  @Override
+  boolean saysThatNothingWasDone() {
+    return isUnsent();
   }
 
   /** Whether it may be over at the next try. */

@@ -1,5 +1,6 @@
 package dev.latchkey.http.client;
 
+import dev.latchkey.http.client.AnswerBody.TooLateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -86,7 +87,7 @@ final class JdkBody implements BodySource, BodySubscriber<JdkBody> {
     try {
       Part part = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (part == null) {
-        throw AnswerBody.tooLate();
+        throw new TooLateException();
       }
       return part;
     } catch (InterruptedException e) {

@@ -39,10 +39,10 @@ public final class LatchkeyClient {
   private static final String TOKENS = "tokens";
   private static final Request CHECK = Request.get("auth", "check");
 
-  private final Connection connection;
+  private final Calls calls;
 
-  LatchkeyClient(Connection connection) {
-    this.connection = connection;
+  LatchkeyClient(Calls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -71,7 +71,7 @@ public final class LatchkeyClient {
    * @throws IllegalArgumentException if no token can look like that; the message never repeats it
    */
   public LatchkeyClient withToken(String token) {
-    return new LatchkeyClient(connection.withToken(token));
+    return new LatchkeyClient(calls.withToken(token));
   }
 
   /** Makes a token of {@code user}; this is the only time that it can be had. */
@@ -86,7 +86,7 @@ public final class LatchkeyClient {
 
   /** Tokens, all of them in memory: some 150,000 at most. */
   public List<ApiKeyJson> tokens(TokenQuery query) {
-    return connection.fetchList(query.request(), ApiKeyJson[].class);
+    return calls.fetchList(query.request(), ApiKeyJson[].class);
   }
 
   /**
@@ -96,26 +96,28 @@ public final class LatchkeyClient {
    * @param consumer gets each token, in the thread of the caller; what it throws ends the list
    */
   public void forEachToken(TokenQuery query, Consumer<? super ApiKeyJson> consumer) {
-    connection.forEach(query.request(), ApiKeyJson.class, consumer);
+    calls.forEach(query.request(), ApiKeyJson.class, consumer);
   }
 
   /** The key with that id. */
   public ApiKeyJson keyById(String user, String keyId) {
-    return connection.fetch(Request.get(USERS, user, KEYS, keyId), ApiKeyJson.class);
+    return calls.fetch(Request.get(USERS, user, KEYS, keyId), ApiKeyJson.class);
   }
 
   /** The token of {@code user} with that name: the live one, else the most recently created. */
   public ApiKeyJson keyByName(String user, String name) {
-    return connection.fetch(Request.get(USERS, user, KEYS, TOKENS, name), ApiKeyJson.class);
+    return calls.fetch(Request.get(USERS, user, KEYS, TOKENS, name), ApiKeyJson.class);
   }
 
   /**
-   * Ends a key now and keeps its record. Ending it twice is no failure.
+   * Ends a key now and keeps its record. Ending it twice is no failure, so it is tried again; if it
+   * is the key that the client calls with, a second try is refused because of the first: {@link
+   * ApiException.Unauthorized}, with why there was a second one among its suppressed exceptions.
    *
    * @return which nodes know of it; unknown if the server does not say
    */
   public ReceiptText expireApiKey(String user, String keyId) {
-    return receipt(Request.put(USERS, user, KEYS, keyId, "expire").harmless());
+    return receipt(Request.put(USERS, user, KEYS, keyId, "expire").asRepeatable());
   }
 
   /**
@@ -128,23 +130,23 @@ public final class LatchkeyClient {
   }
 
   private ReceiptText receipt(Request request) {
-    return connection.answer(request, 204).receipt();
+    return calls.answer(request, 204).receipt();
   }
 
   /** The limits for tokens of {@code user}. */
   public TokenConfigJson tokenConfig(String user) {
-    return connection.fetch(
+    return calls.fetch(
         Request.get(USERS, user, KEYS, TOKENS, "tokenconfig"), TokenConfigJson.class);
   }
 
   /** The servers that verify keys from memory, by name. */
   public List<NodeJson> nodes() {
-    return connection.fetchList(Request.get("nodes"), NodeJson[].class);
+    return calls.fetchList(Request.get("nodes"), NodeJson[].class);
   }
 
   /** What is done with users. */
   public UsersClient users() {
-    return new UsersClient(connection);
+    return new UsersClient(calls);
   }
 
   /** The user whose token the client has. */
@@ -153,14 +155,15 @@ public final class LatchkeyClient {
   }
 
   /**
-   * A page of the audit trail, newest first.
+   * A page of the audit trail, newest first; with {@code stored_after} in the order in which they
+   * were stored, so that the next page begins after the last of this one.
    *
    * @param query which entries, in the language of the server; empty for all
    * @param offset how many entries to pass over
    * @param limit how many entries to read at most; 0 for the server's default
    */
   public AuditPageJson auditLogs(String query, int offset, int limit) {
-    return connection.fetch(
+    return calls.fetch(
         Request.get("audit")
             .with("q", query)
             .with("offset", Integer.toString(offset))
@@ -193,7 +196,7 @@ public final class LatchkeyClient {
 
   /** What is known of the token that the client has, which is good if this returns. */
   public CheckedKey check() {
-    return CheckedKey.from(connection.answer(CHECK, 200));
+    return CheckedKey.from(calls.answer(CHECK, 200));
   }
 
   /**
@@ -202,7 +205,7 @@ public final class LatchkeyClient {
    * @param scope its name; {@link ApiException.Forbidden} if the token has not got it
    */
   public CheckedKey check(String scope) {
-    return CheckedKey.from(connection.answer(CHECK.with("scope", scope), 200));
+    return CheckedKey.from(calls.answer(CHECK.with("scope", scope), 200));
   }
 
   /**
@@ -211,22 +214,30 @@ public final class LatchkeyClient {
    * @return which nodes know of it; unknown if the server does not say
    */
   public ReceiptText logOut() {
-    return connection.acknowledge(Request.post(USERS, "logout"));
+    return calls.acknowledge(Request.post(USERS, "logout"));
   }
 
   /** Whether the server has any user yet. */
   public boolean hasFirstUser() {
-    return ofLatchkey(connection.answer(Request.get(USERS, "first"), 200, 404)).status() == 200;
+    Response response = ofLatchkey(calls.answer(Request.get(USERS, "first"), 200, 404));
+    if (response.status() == 200) {
+      return true;
+    }
+    Refusal none = Refusal.of(response);
+    if (none.isAboutWhatWasAskedFor()) {
+      return false;
+    }
+    throw none.exception();
   }
 
   /** What server it is. */
   public BuildInfoJson buildInfo() {
-    return connection.fetch(Request.get("buildinfo"), BuildInfoJson.class);
+    return calls.fetch(Request.get("buildinfo"), BuildInfoJson.class);
   }
 
   /** What time it is for the server, to the second; nothing if it does not say. */
   public Optional<Instant> serverTime() {
-    String date = connection.answer(Request.get("buildinfo"), 200).header("Date");
+    String date = calls.answer(Request.get("buildinfo"), 200).header("Date");
     try {
       return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
     } catch (DateTimeException noDate) {
@@ -234,12 +245,12 @@ public final class LatchkeyClient {
     }
   }
 
-  /** Whether the server lives: false while it stops. It is asked once. */
+  /** Whether the server lives: false while it stops. There is one try. */
   public boolean isAlive() {
     return health("healthz");
   }
 
-  /** Whether the server can do its work, so that its database answers. It is asked once. */
+  /** Whether the server can do its work, so that its database answers. There is one try. */
   public boolean isReady() {
     return health("readyz");
   }
@@ -247,16 +258,16 @@ public final class LatchkeyClient {
   /** Where the server is. */
   @Override
   public String toString() {
-    return "LatchkeyClient(" + connection.baseUrl() + ")";
+    return "LatchkeyClient(" + calls.baseUrl() + ")";
   }
 
   private VerificationJson verify(VerificationRequestJson question) {
-    return connection.fetch(
-        Request.post(KEYS, "verify").with(question).harmless(), VerificationJson.class);
+    return calls.fetch(
+        Request.post(KEYS, "verify").with(question).asRepeatable(), VerificationJson.class);
   }
 
   private boolean health(String segment) {
-    return ofLatchkey(connection.answer(Request.getOfServer(segment), 200, 503)).status() == 200;
+    return ofLatchkey(calls.answer(Request.getOfServer(segment), 200, 503)).status() == 200;
   }
 
   // These two have answers that anything could give.
@@ -268,8 +279,8 @@ public final class LatchkeyClient {
   }
 
   private PlaintextKey issue(Request request) {
-    Response response = connection.answer(request, 201);
-    NewKeyJson issued = Connection.read(response, NewKeyJson.class);
+    Response response = calls.answer(request, 201);
+    NewKeyJson issued = Calls.read(response, NewKeyJson.class);
     try {
       return PlaintextKey.parse(issued.key());
     } catch (MalformedKeyException e) {

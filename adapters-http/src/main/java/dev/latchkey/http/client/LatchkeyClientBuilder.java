@@ -113,7 +113,7 @@ public final class LatchkeyClientBuilder {
     Transport transport =
         new Transport(sender(), url.toString().replaceFirst("/+$", ""), userAgent, token);
     Retries again = new Retries(retries, () -> ThreadLocalRandom.current().nextDouble());
-    return new LatchkeyClient(new Connection(transport, timeout, again));
+    return new LatchkeyClient(new Calls(transport, timeout, again));
   }
 
   private Sender sender() {

@@ -11,13 +11,20 @@ record ObservedSender(Sender sender, Consumer<? super Exchange> observer) implem
     long start = System.nanoTime();
     OpenAnswer answer = sender.send(request, deadline);
     Asked asked = answer.asked();
-    observer.accept(
+    Exchange exchange =
         new Exchange(
             asked.method(),
             asked.url(),
             answer.status(),
             asked.requestId(),
-            Duration.ofNanos(System.nanoTime() - start)));
+            Duration.ofNanos(System.nanoTime() - start));
+    try {
+      observer.accept(exchange);
+    } catch (RuntimeException | Error e) {
+      // Nobody else knows of the answer yet.
+      answer.close();
+      throw e;
+    }
     return answer;
   }
 }

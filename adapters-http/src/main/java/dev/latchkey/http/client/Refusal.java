@@ -21,7 +21,6 @@ record Refusal(Response response, ErrorJson error) {
   private static final int MAX_READ = 8 * MAX_SHOWN;
   private static final String EXPIRED = "API key expired";
   private static final String NO_SUCH_ROUTE = "Route not found.";
-  private static final String LOGIN_HINT = ": Try logging in using 'latchkey login'.";
 
   static Refusal of(Response response) {
     return new Refusal(response, readJson(response).orElseGet(() -> otherText(response)));
@@ -29,11 +28,6 @@ record Refusal(Response response, ErrorJson error) {
 
   int status() {
     return response.status();
-  }
-
-  /** What a person can do, for the end of the message; empty for nothing. */
-  String hint() {
-    return status() == 401 ? LOGIN_HINT : "";
   }
 
   // Other servers of the contract have no such header, and clients go by the text (section 2.2).
@@ -61,7 +55,7 @@ record Refusal(Response response, ErrorJson error) {
   }
 
   // A wrong address, or a server that does not know the request, says nothing about a key.
-  private boolean isAboutWhatWasAskedFor() {
+  boolean isAboutWhatWasAskedFor() {
     return readJson(response).isPresent() && !error.message().equals(NO_SUCH_ROUTE);
   }
 

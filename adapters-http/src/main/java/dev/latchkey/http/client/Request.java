@@ -23,9 +23,11 @@ record Request(
     return new Request("GET", apiPath(segments), "", null, true);
   }
 
-  /** What is asked of the server itself, outside of its API. */
+  /**
+   * How the server itself is, outside of its API. Not repeatable: the question is how it is now.
+   */
   static Request getOfServer(String segment) {
-    return new Request("GET", "/" + segment, "", null, true);
+    return new Request("GET", "/" + segment, "", null, false);
   }
 
   /** Not repeatable: by the time of a second one, somebody may have set it to something else. */
@@ -53,8 +55,13 @@ record Request(
   }
 
   /** The same, known to change nothing, or nothing that a second one could undo. */
-  Request harmless() {
+  Request asRepeatable() {
     return new Request(method, path, query, json, true);
+  }
+
+  /** Whether something may be different after it. */
+  boolean mayChange() {
+    return !method.equals("GET");
   }
 
   private static String apiPath(String... segments) {

@@ -1,5 +1,6 @@
 package dev.latchkey.http.client;
 
+import dev.latchkey.http.client.AnswerBody.TooLateException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,11 +111,17 @@ final class SocketConnection {
 
   /** Whether the server has neither closed the connection nor said what nobody asked for. */
   boolean isUsable() {
+    if (buffer.length() > 0) {
+      return false;
+    }
     setDeadline(Deadline.in(PROBE));
     try {
-      return buffer.length() == 0 && in.read() == Integer.MIN_VALUE;
-    } catch (IOException nothingToRead) {
-      return AnswerBody.TOO_LATE.equals(nothingToRead.getMessage());
+      in.read();
+      return false;
+    } catch (TooLateException nothingToRead) {
+      return true;
+    } catch (IOException broken) {
+      return false;
     }
   }
 

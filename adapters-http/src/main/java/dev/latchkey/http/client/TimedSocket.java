@@ -1,5 +1,6 @@
 package dev.latchkey.http.client;
 
+import dev.latchkey.http.client.AnswerBody.TooLateException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class TimedSocket extends Socket {
     }
     Duration left = deadline.left();
     if (left.isNegative() || left.isZero()) {
-      throw AnswerBody.tooLate();
+      throw new TooLateException();
     }
     setSoTimeout(millis(left.compareTo(SLICE) < 0 ? left : SLICE));
   }

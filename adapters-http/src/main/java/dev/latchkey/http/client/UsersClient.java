@@ -17,10 +17,10 @@ public final class UsersClient {
   private static final String USERS = "users";
   private static final String ROLES = "roles";
 
-  private final Connection connection;
+  private final Calls calls;
 
-  UsersClient(Connection connection) {
-    this.connection = connection;
+  UsersClient(Calls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class UsersClient {
    * @param limit how many users to read at most; 0 for the server's default
    */
   public UserPageJson list(String query, int offset, int limit) {
-    return connection.fetch(
+    return calls.fetch(
         Request.get(USERS)
             .with("q", query)
             .with("offset", Integer.toString(offset))
@@ -42,17 +42,17 @@ public final class UsersClient {
 
   /** Creates a user. */
   public UserJson create(CreateUserJson request) {
-    return connection.fetch(Request.post(USERS).with(request), UserJson.class);
+    return calls.fetch(Request.post(USERS).with(request), UserJson.class);
   }
 
   /** A user. */
   public UserJson get(String user) {
-    return connection.fetch(Request.get(USERS, user), UserJson.class);
+    return calls.fetch(Request.get(USERS, user), UserJson.class);
   }
 
   /** The names of the roles of a user; none for a plain member. */
   public List<String> roles(String user) {
-    return connection.fetch(Request.get(USERS, user, ROLES), UserRolesJson.class).roles();
+    return calls.fetch(Request.get(USERS, user, ROLES), UserRolesJson.class).roles();
   }
 
   /**
@@ -61,17 +61,17 @@ public final class UsersClient {
    * @param roles their names, such as {@code auditor}; none for a plain member
    */
   public ChangedUser setRoles(String user, List<String> roles) {
-    return connection.change(Request.put(USERS, user, ROLES).with(new UpdateRolesJson(roles)));
+    return calls.change(Request.put(USERS, user, ROLES).with(new UpdateRolesJson(roles)));
   }
 
   /** Lets a user do nothing any more: their keys are refused from now on, and kept. */
   public ChangedUser suspend(String user) {
-    return connection.change(Request.put(USERS, user, "status", "suspend"));
+    return calls.change(Request.put(USERS, user, "status", "suspend"));
   }
 
   /** Ends what {@link #suspend} began: the keys that have not ended are good again. */
   public UserJson activate(String user) {
-    return connection.fetch(Request.put(USERS, user, "status", "activate"), UserJson.class);
+    return calls.fetch(Request.put(USERS, user, "status", "activate"), UserJson.class);
   }
 
   /**
@@ -80,6 +80,6 @@ public final class UsersClient {
    * @return which nodes know of it; unknown if the server does not say
    */
   public ReceiptText delete(String user) {
-    return connection.acknowledge(Request.delete(USERS, user));
+    return calls.acknowledge(Request.delete(USERS, user));
   }
 }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceIcon empty
  * @param action such as {@code create} or {@code expire}; of a denied attempt what was attempted
  * @param diff what changed, field by field; empty for a denied attempt
- * @param statusCode the HTTP status of the answer; of a denied attempt 404
+ * @param statusCode the HTTP status of the answer, or the one it would have had; of a denied
+ *     attempt 404
  * @param additionalFields empty
  * @param description a sentence with the placeholders {@code {user}} and {@code {target}}
  * @param resourceLink empty
@@ -99,7 +100,7 @@ public record AuditLogJson(
         "",
         entry.action().wireName(),
         AuditDiff.of(entry),
-        entry.denied() ? NOT_FOUND : statusOf(entry.action()),
+        entry.denied() ? NOT_FOUND : statusOf(entry),
         Map.of(),
         description(entry),
         "",
@@ -127,11 +128,12 @@ public record AuditLogJson(
     };
   }
 
-  private static int statusOf(AuditAction action) {
-    return switch (action) {
+  private static int statusOf(AuditEntry entry) {
+    return switch (entry.action()) {
       case CREATE -> 201;
       case WRITE, LOGOUT -> 200;
-      case EXPIRE, DELETE, PURGE -> 204;
+      case EXPIRE, PURGE -> 204;
+      case DELETE -> entry.resourceType() == ResourceType.USER ? 200 : 204;
     };
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * A page of the audit trail (contract section 7.3).
  *
- * @param auditLogs newest first
+ * @param auditLogs newest first; in the order in which they were stored if those after one were
+ *     asked for
  * @param count how many there are, on this page and others
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -46,16 +46,8 @@ public final class Json {
   }
 
   /**
-   * Reads a record of this package; fields that it does not have are passed over.
-   *
-   * @throws IOException if {@code json} is not JSON of that record
-   */
-  public static <T> T read(byte[] json, Class<T> type) throws IOException {
-    return readNullable(json, type).orElseThrow(() -> new IOException("the JSON is null"));
-  }
-
-  /**
-   * The same, or nothing if the JSON is null.
+   * Reads a record of this package, or nothing if the JSON is null; fields that it does not have
+   * are passed over.
    *
    * @throws IOException if {@code json} is not JSON of that record; it repeats nothing of it
    */

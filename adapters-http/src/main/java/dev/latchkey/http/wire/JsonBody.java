@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of a request's body one by one, as contract section 3 wants it: the case of
- * names does not matter, null is absent, of duplicates the last counts, unknown fields and whatever
- * follows the object are passed over. Fields of a wrong type are collected, so that all of them can
- * be told at once. Not thread-safe.
+ * names does not matter, null is absent (for whoever does not ask {@link #isGiven}), of duplicates
+ * the last counts, unknown fields and whatever follows the object are passed over. Fields of a
+ * wrong type are collected, so that all of them can be told at once. Not thread-safe.
  */
 public final class JsonBody {
 

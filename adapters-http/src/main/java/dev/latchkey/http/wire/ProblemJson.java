@@ -45,12 +45,14 @@ public record ProblemJson(int status, ErrorJson error) {
     if (refusal instanceof Invalid invalid) {
       return of(400, invalid(invalid.violations()));
     }
-    if (refusal instanceof Unavailable) {
+    if (refusal instanceof Unavailable away) {
       return of(
           503,
           ErrorJson.of(
               "The database is unavailable.",
-              "Nothing is wrong with the request. Try it again later."));
+              away.isOutcomeUnknown()
+                  ? "It is not known whether the change was made. Look before you try it again."
+                  : "Nothing is wrong with the request. Try it again later."));
     }
     return Optional.empty();
   }

@@ -20,6 +20,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -296,6 +298,32 @@ class BrokenServerTest {
                             throw full;
                           }))
           .isSameAs(full);
+    }
+  }
+
+  @Test
+  void givenAnObserverThatFails_whenAnAnswerIsThere_thenItsConnectionIsClosed() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    Reply head = fallsSilentAfter("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{");
+    try (ScriptedServer server =
+        ScriptedServer.that(
+            client -> {
+              head.to(client);
+              hungUp.countDown();
+            })) {
+      IllegalStateException full = new IllegalStateException("full");
+      LatchkeyClient client =
+          stack
+              .builder(server.url())
+              .observer(
+                  exchange -> {
+                    throw full;
+                  })
+              .build();
+
+      assertThatThrownBy(client::me).isSameAs(full);
+
+      assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -245,6 +245,15 @@ class LatchkeyClientTest {
   }
 
   @Test
+  void givenAnAddressWithTheApisPath_whenUsersAreLookedFor_thenItIsNotTakenForAServerWithout() {
+    LatchkeyClient lost = stack.to(URI.create(server.url() + "/api/v2"));
+
+    assertThatThrownBy(lost::hasFirstUser)
+        .isInstanceOf(ApiException.Unexpected.class)
+        .hasMessageContaining("/api/v2/api/v2/users/first: unexpected status code 404: Route not");
+  }
+
+  @Test
   void givenAChange_whenItIsLookedUp_thenTheTrailKnowsTheClientByItsName() {
     LatchkeyClient billing =
         stack

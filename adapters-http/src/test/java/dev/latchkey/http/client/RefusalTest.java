@@ -161,11 +161,12 @@ class RefusalTest {
   }
 
   @Test
-  void givenNoToken_whenRefused_thenTheHintSaysHowToLogIn() {
+  void givenNoToken_whenRefused_thenTheTextIsTheServersAndKnowsOfNoCommandLine() {
     assertThatThrownBy(() -> stack.to(server.url()).me())
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("401: You are signed out")
-        .hasMessageContaining(": Try logging in using 'latchkey login'.\n\tError: Cookie");
+        .hasMessageContaining("sign in again to continue.\n\tError: Cookie")
+        .hasMessageNotContaining("latchkey login");
   }
 
   @Test

@@ -46,6 +46,26 @@ class RetryTest {
   }
 
   @Test
+  void givenWhatPasses_whenAskedWhetherTheServerLivesOrIsReady_thenItIsAskedOnce()
+      throws IOException {
+    for (Reply trouble :
+        List.of(
+            // The JDK's client asks again by itself where there was not a word.
+            ScriptedServer.sends("HTTP/1.1 2"),
+            answersJson(502, "{}"),
+            answersJson(429, "{}", "Retry-After: 0"))) {
+      try (ScriptedServer server = ScriptedServer.that(trouble)) {
+        LatchkeyClient client = stack.to(server.url());
+
+        assertThatThrownBy(client::isAlive).isInstanceOf(ClientException.class);
+        assertThatThrownBy(client::isReady).isInstanceOf(ClientException.class);
+
+        assertThat(server.requests()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
   void givenItDoesNotPass_whenSomethingIsRead_thenTheThirdFailureIsTold() throws IOException {
     try (ScriptedServer server = ScriptedServer.that(AWAY)) {
       assertThatThrownBy(() -> stack.to(server.url()).me())
@@ -89,6 +109,59 @@ class RetryTest {
           .hasSize(2)
           .allSatisfy(request -> assertThat(request).startsWith("PUT /api/v2/users/me/keys/"));
     }
+  }
+
+  @Test
+  void givenAChangeThatMayHaveHappened_whenLaterTriesDoNothing_thenItIsNotToldThatNothingHappened()
+      throws IOException {
+    Reply breaks = ScriptedServer.sends("HTTP/1.1 2");
+    Reply tooMany = answersJson(429, "{\"message\":\"slow down\"}", "Retry-After: 0");
+    try (ScriptedServer gone = ScriptedServer.thatAnswersOnce(breaks);
+        ScriptedServer limited = ScriptedServer.that(breaks, tooMany);
+        ScriptedServer away = ScriptedServer.that(AWAY, tooMany)) {
+      assertThatThrownBy(() -> expire(gone))
+          .isInstanceOfSatisfying(
+              ConnectionException.class, broken -> assertThat(broken.isUnsent()).isFalse())
+          .satisfies(
+              broken ->
+                  assertThat(broken.getSuppressed())
+                      .singleElement()
+                      .isInstanceOfSatisfying(
+                          ConnectionException.class, last -> assertThat(last.isUnsent()).isTrue()));
+      assertThatThrownBy(() -> expire(limited))
+          .isInstanceOfSatisfying(
+              ConnectionException.class, broken -> assertThat(broken.isUnsent()).isFalse());
+      assertThatThrownBy(() -> expire(away)).isInstanceOf(ApiException.Unavailable.class);
+    }
+  }
+
+  @Test
+  void givenTheOwnKeyMayHaveEnded_whenTheNextTryIsRefused_thenTheRefusalTellsOfTheFirst()
+      throws IOException {
+    Reply refused = answersJson(401, "{\"message\":\"no\"}", "X-Latchkey-Reason: expired");
+    try (ScriptedServer server = ScriptedServer.that(hangsUp(), refused)) {
+      assertThatThrownBy(() -> expire(server))
+          .isInstanceOf(ApiException.Unauthorized.class)
+          .satisfies(
+              refusal ->
+                  assertThat(refusal.getSuppressed())
+                      .singleElement()
+                      .isInstanceOf(ConnectionException.class));
+    }
+  }
+
+  @Test
+  void givenWhatOnlyReads_whenLaterTriesFailOtherwise_thenTheLastFailureIsTold()
+      throws IOException {
+    Reply tooMany = answersJson(429, "{\"message\":\"slow down\"}", "Retry-After: 0");
+    try (ScriptedServer server = ScriptedServer.that(hangsUp(), tooMany)) {
+      assertThatThrownBy(() -> stack.to(server.url()).me())
+          .isInstanceOf(ApiException.RateLimited.class);
+    }
+  }
+
+  private void expire(ScriptedServer server) {
+    stack.to(server.url()).expireApiKey("me", "0123456789");
   }
 
   @Test

@@ -21,6 +21,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final List<Reply> replies;
+  private final boolean once;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicInteger answered = new AtomicInteger();
@@ -30,8 +31,9 @@ final class ScriptedServer implements AutoCloseable {
     void to(Socket client) throws IOException;
   }
 
-  private ScriptedServer(List<Reply> replies) throws IOException {
+  private ScriptedServer(List<Reply> replies, boolean once) throws IOException {
     this.replies = replies;
+    this.once = once;
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::listen, "scripted-server");
     thread.setDaemon(true);
@@ -39,7 +41,12 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   static ScriptedServer that(Reply... replies) throws IOException {
-    return new ScriptedServer(List.of(replies));
+    return new ScriptedServer(List.of(replies), false);
+  }
+
+  /** One that has ceased to listen when it answers its only request. */
+  static ScriptedServer thatAnswersOnce(Reply reply) throws IOException {
+    return new ScriptedServer(List.of(reply), true);
   }
 
   /** An answer in due form. */
@@ -112,6 +119,9 @@ final class ScriptedServer implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       requests.add(readRequest(client.getInputStream()));
+      if (once) {
+        listener.close();
+      }
       Reply reply = replies.get(Math.min(answered.getAndIncrement(), replies.size() - 1));
       reply.to(client);
     } catch (IOException clientHungUp) {

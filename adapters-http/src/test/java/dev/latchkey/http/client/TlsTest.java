@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -53,6 +55,18 @@ class TlsTest {
                   .tokenConfig("me")
                   .maxTokenLifetime())
           .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void givenAConnectionThatStaysOpen_whenSomethingIsReadAgain_thenItIsUsedAgain() throws Exception {
+    try (Https server = new Https(own)) {
+      LatchkeyClient client = stack.builder(server.url()).sslContext(own).build();
+
+      client.tokenConfig("me");
+      client.tokenConfig("me");
+
+      assertThat(server.clients).hasSize(1);
     }
   }
 
@@ -122,6 +136,7 @@ class TlsTest {
   private static final class Https implements AutoCloseable {
 
     private final HttpsServer server;
+    private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
 
     Https(SSLContext context) throws IOException {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -130,6 +145,7 @@ class TlsTest {
       server.createContext(
           "/",
           exchange -> {
+            clients.add(exchange.getRemoteAddress());
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

@@ -202,16 +202,16 @@ class GoldenTest {
     UserPageJson users = new UserPageJson(List.of(user), 17);
     UserRolesJson roles = UserRolesJson.from(MARIA);
 
-    assertThat(Json.read(Json.write(page), AuditPageJson.class)).isEqualTo(page);
-    assertThat(Json.read(Json.write(key), ApiKeyJson.class)).isEqualTo(key);
-    assertThat(Json.read(Json.write(user), UserJson.class)).isEqualTo(user);
-    assertThat(Json.read(Json.write(users), UserPageJson.class)).isEqualTo(users);
-    assertThat(Json.read(Json.write(roles), UserRolesJson.class)).isEqualTo(roles);
+    assertThat(Json.readNullable(Json.write(page), AuditPageJson.class)).contains(page);
+    assertThat(Json.readNullable(Json.write(key), ApiKeyJson.class)).contains(key);
+    assertThat(Json.readNullable(Json.write(user), UserJson.class)).contains(user);
+    assertThat(Json.readNullable(Json.write(users), UserPageJson.class)).contains(users);
+    assertThat(Json.readNullable(Json.write(roles), UserRolesJson.class)).contains(roles);
     for (Verification each :
         List.of(new Valid(TOKEN, MARIA), new Refused(Reason.UNKNOWN, "", null))) {
       VerificationJson verification = VerificationJson.from(each);
-      assertThat(Json.read(Json.write(verification), VerificationJson.class))
-          .isEqualTo(verification);
+      assertThat(Json.readNullable(Json.write(verification), VerificationJson.class))
+          .contains(verification);
     }
   }
 

@@ -137,17 +137,42 @@ public abstract sealed class LatchkeyException extends RuntimeException {
     }
   }
 
-  /** The store can't be reached or can't take the change now; trying again later may help. */
+  /**
+   * The store can't be reached or can't take the change now; trying again later may help. Nothing
+   * was changed, unless {@link #isOutcomeUnknown()}.
+   */
   public static final class Unavailable extends LatchkeyException {
     private static final long serialVersionUID = 1L;
+
+    private final boolean outcomeUnknown;
 
     /**
      * @param message what is unavailable, in words for an operator
      * @param cause what the store said
      */
     public Unavailable(String message, Throwable cause) {
+      this(message, cause, false);
+    }
+
+    private Unavailable(String message, Throwable cause, boolean outcomeUnknown) {
       super(message);
       initCause(cause);
+      this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /**
+     * The store got lost while it committed.
+     *
+     * @param message what happened, in words for an operator
+     * @param cause what the store said
+     */
+    public static Unavailable duringCommit(String message, Throwable cause) {
+      return new Unavailable(message, cause, true);
+    }
+
+    /** Whether nobody can tell if the change was made; to look is the only way to know. */
+    public boolean isOutcomeUnknown() {
+      return outcomeUnknown;
     }
   }
 }

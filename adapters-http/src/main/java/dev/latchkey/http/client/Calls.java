@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one server, again where that is safe and may help, and makes records of its answers.
  * Thread-safe.
  */
-final class Connection {
+final class Calls {
 
   private static final int OK = 200;
   private static final int CREATED = 201;
@@ -27,14 +28,14 @@ final class Connection {
   private final Duration timeout;
   private final Retries retries;
 
-  Connection(Transport transport, Duration timeout, Retries retries) {
+  Calls(Transport transport, Duration timeout, Retries retries) {
     this.transport = transport;
     this.timeout = timeout;
     this.retries = retries;
   }
 
-  Connection withToken(String token) {
-    return new Connection(transport.withToken(token), timeout, retries);
+  Calls withToken(String token) {
+    return new Calls(transport.withToken(token), timeout, retries);
   }
 
   String baseUrl() {
@@ -128,6 +129,7 @@ final class Connection {
     Asked asked = transport.asked(request);
     Deadline deadline = Deadline.in(timeout);
     int tries = 0;
+    ClientException doubt = null;
     while (true) {
       try {
         tries++;
@@ -136,10 +138,29 @@ final class Connection {
         if (!request.repeatable()) {
           throw failure;
         }
-        pause(
-            retries.pauseAfter(failure, tries, deadline.left()).orElseThrow(() -> failure), asked);
+        if (doubt == null && request.mayChange() && !failure.saysThatNothingWasDone()) {
+          doubt = failure;
+        }
+        Optional<Duration> pause = retries.pauseAfter(failure, tries, deadline.left());
+        if (pause.isEmpty()) {
+          throw told(failure, doubt);
+        }
+        pause(pause.get(), asked);
       }
     }
+  }
+
+  // An earlier try may have done what the last one says that it has not, or is refused because of.
+  private static ClientException told(ClientException last, @Nullable ClientException doubt) {
+    if (doubt == null || doubt == last) {
+      return last;
+    }
+    if (last.saysThatNothingWasDone()) {
+      doubt.addSuppressed(last);
+      return doubt;
+    }
+    last.addSuppressed(doubt);
+    return last;
   }
 
   private static void pause(Duration pause, Asked asked) {
