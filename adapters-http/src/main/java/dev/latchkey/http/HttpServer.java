@@ -107,8 +107,7 @@ public final class HttpServer implements AutoCloseable {
       gate.refuseMore();
       gate.awaitAll(shutdownGrace);
       // Whoever still waits for nodes is told that nobody knows, and whoever waits for a thread
-      // that
-      // it is too late, rather than nothing.
+      // that it is too late, rather than nothing.
       waiting.close();
       gate.awaitAll(LAST_WORDS);
       listener.refuseMore();
