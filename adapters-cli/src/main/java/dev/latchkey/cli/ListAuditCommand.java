@@ -119,6 +119,9 @@ final class ListAuditCommand implements Runnable {
     }
     while (!page.isEmpty()) {
       page.forEach(rows::write);
+      if (context.out().checkError()) {
+        throw new OutputFailure();
+      }
       left -= page.size();
       page = left > 0 ? pages.next(left) : List.of();
     }

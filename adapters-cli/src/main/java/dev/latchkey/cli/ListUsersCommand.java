@@ -58,6 +58,9 @@ final class ListUsersCommand implements Runnable {
         UserPageJson page =
             Step.run("list users", () -> backend.users(search.toString(), from, PAGE));
         page.users().forEach(rows::write);
+        if (context.out().checkError()) {
+          throw new OutputFailure();
+        }
         offset += page.users().size();
         if (page.users().size() < PAGE) {
           break;
