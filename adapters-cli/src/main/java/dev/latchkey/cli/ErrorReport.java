@@ -124,7 +124,7 @@ final class ErrorReport {
               + " ends behind the port.";
       case CONFLICT -> "Choose another name, or move out of the way what is there.";
       case TOO_MANY ->
-          "Nothing was done. Wait for a minute, then run it again; --api-rate-limit of the server says"
+          "This request was not looked at. Wait for a minute, then run it again; --api-rate-limit of the server says"
               + " how many it takes.";
       case UNREACHABLE ->
           "'latchkey doctor' looks for the cause. What was not answered may have happened all the"

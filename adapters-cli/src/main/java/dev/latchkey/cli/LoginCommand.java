@@ -96,7 +96,7 @@ final class LoginCommand implements Runnable {
   }
 
   private static void requireUsers(LatchkeyClient client, String server) {
-    if (!Step.run("check first user", () -> ServerBackend.ask(client::hasFirstUser))) {
+    if (!Step.run("check first user", () -> ClientCalls.ask(client::hasFirstUser))) {
       throw new CommandFailure(
           server + " has no users yet; 'latchkey server' creates the first one when it starts");
     }
@@ -107,7 +107,7 @@ final class LoginCommand implements Runnable {
     PlaintextKey key =
         Step.run(
             "create session key",
-            () -> ServerBackend.ask(() -> client.createSessionKey(LatchkeyClient.ME)));
+            () -> ClientCalls.ask(() -> client.createSessionKey(LatchkeyClient.ME)));
     try {
       return store(client, folder, server, key.reveal());
     } catch (RuntimeException e) {
@@ -119,7 +119,7 @@ final class LoginCommand implements Runnable {
 
   private static UserJson store(
       LatchkeyClient client, ConfigFolder folder, String server, String token) {
-    UserJson user = Step.run("get user", () -> ServerBackend.ask(client.withToken(token)::me));
+    UserJson user = Step.run("get user", () -> ClientCalls.ask(client.withToken(token)::me));
     folder.store(server, token);
     return user;
   }

@@ -34,7 +34,7 @@ final class LogoutCommand implements Runnable {
       ReceiptText receipt =
           Step.run(
               "log out",
-              () -> ServerBackend.ask(() -> session.clientFor(url.get(), key.get()).logOut()));
+              () -> ClientCalls.ask(() -> session.clientFor(url.get(), key.get()).logOut()));
       context.out().println("You are no longer logged in to " + url.get().value() + ".");
       RECEIPT.print(context.out(), receipt);
     } catch (Step.FailedStep e) {
