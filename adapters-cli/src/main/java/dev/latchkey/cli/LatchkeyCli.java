@@ -114,7 +114,7 @@ final class LatchkeyCli {
         .add("tokens token", () -> tokens(words, session, settings))
         .add("users user", () -> users(words, session))
         .add("audit", () -> audit(words, session))
-        .add("nodes", () -> nodes(words, session))
+        .add("nodes node", () -> nodes(words, session))
         .add("verify", () -> new VerifyCommand(context, session))
         .add("import", () -> new ImportCommand(context, options))
         .add("export", () -> new ExportCommand(context, options))

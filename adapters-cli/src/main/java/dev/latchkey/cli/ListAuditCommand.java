@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey audit list}: shows who did what, newest first. */
-@Command(
-    name = "list",
-    aliases = "ls",
-    description = "Show who did what to which token or user, newest first.")
+@Command(description = "Show who did what to which token or user, newest first.")
 final class ListAuditCommand implements Runnable {
 
   private final ProcessContext context;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users list}: shows users. */
-@Command(name = "list", aliases = "ls", description = "List the users whom you may see, by name.")
+@Command(description = "List the users whom you may see, by name.")
 final class ListUsersCommand implements Runnable {
 
   private static final int PAGE = 500;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey login}: stores a session, so that later commands need no token. */
 @Command(
-    name = "login",
     description =
         "Log in to a server with a token: typed in, from standard input, or LATCHKEY_TOKEN. A session"
             + " key is made with it and stored; the token itself is not.")

@@ -7,9 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code latchkey logout}: ends the session of a login. */
-@Command(
-    name = "logout",
-    description = "Delete the session key of your login at the server, and forget it here.")
+@Command(description = "Delete the session key of your login at the server, and forget it here.")
 final class LogoutCommand implements Runnable {
 
   private static final ReceiptLine RECEIPT = new ReceiptLine("session key dead", "accept it");

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey verify}: tells whether a token is good. */
 @Command(
-    name = "verify",
     description = {
       "Tell whether a token is good. It is read from standard input, so that nobody sees it.",
       "The exit code is 0 if it is good, and 1 if it is refused."

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey tokens view}: shows one token. */
-@Command(name = "view", description = "Show one token, live or expired.")
+@Command(description = "Show one token, live or expired.")
 final class ViewTokenCommand implements Runnable {
 
   private final ProcessContext context;
