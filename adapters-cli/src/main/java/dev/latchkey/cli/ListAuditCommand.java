@@ -17,7 +17,11 @@ final class ListAuditCommand implements Runnable {
   private final ProcessContext context;
   private final Session session;
 
-  @Option(names = "--key", paramLabel = "ID|TOKEN", description = "Only what was done to this key.")
+  @Option(
+      names = "--key",
+      paramLabel = "ID|TOKEN",
+      converter = MayBeToken.class,
+      description = "Only what was done to this key.")
   @Nullable String key;
 
   @Option(

@@ -29,6 +29,7 @@ final class RemoveTokenCommand implements Runnable {
   @Parameters(
       arity = "1..*",
       paramLabel = "NAME|ID|TOKEN",
+      converter = MayBeToken.class,
       description = "Which tokens; - reads them from standard input, one on each line.")
   List<String> tokens = new ArrayList<>();
 

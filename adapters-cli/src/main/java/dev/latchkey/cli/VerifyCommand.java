@@ -24,6 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "TOKEN",
+      converter = MayBeToken.class,
       description =
           "The token (else standard input). Your shell keeps it in its history, and others on this"
               + " machine can see it.")

@@ -17,7 +17,10 @@ final class ViewTokenCommand implements Runnable {
   private final ProcessContext context;
   private final Session session;
 
-  @Parameters(paramLabel = "NAME|ID|TOKEN", description = "Which token.")
+  @Parameters(
+      paramLabel = "NAME|ID|TOKEN",
+      converter = MayBeToken.class,
+      description = "Which token.")
   String token = "";
 
   @Option(
