@@ -46,7 +46,7 @@ final class Session {
     if (options.token != null) {
       throw CommandFailure.usage("--token has no meaning for a database");
     }
-    return StoreBackends.open(context, reader, db.get(), actingAs(reader), options.verbose);
+    return StoreBackends.open(context, options, reader, db.get(), actingAs(reader));
   }
 
   /** The database, if it is one that the command works on. */
