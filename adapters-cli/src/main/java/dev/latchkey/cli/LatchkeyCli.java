@@ -108,8 +108,8 @@ final class LatchkeyCli {
     root.addMixin("global", options);
     return new CommandGroup(root, words)
         .add("server", () -> new ServerCommand(context, options))
-        .add("login", () -> new LoginCommand(context, session))
-        .add("logout", () -> new LogoutCommand(context, session))
+        .add("login", () -> new LoginCommand(context, options, session))
+        .add("logout", () -> new LogoutCommand(context, options, session))
         .add("whoami", () -> new WhoamiCommand(context, session))
         .add("tokens token", () -> tokens(words, session, settings))
         .add("users user", () -> users(words, session))

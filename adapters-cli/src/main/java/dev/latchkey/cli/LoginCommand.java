@@ -5,6 +5,8 @@ import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.UserJson;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Parameters;
 final class LoginCommand implements Runnable {
 
   private final ProcessContext context;
+  private final GlobalOptions options;
   private final Session session;
 
   @Parameters(
@@ -32,13 +35,15 @@ final class LoginCommand implements Runnable {
       description = "Store the token itself, and make no session key.")
   boolean useTokenAsSession;
 
-  LoginCommand(ProcessContext context, Session session) {
+  LoginCommand(ProcessContext context, GlobalOptions options, Session session) {
     this.context = context;
+    this.options = options;
     this.session = session;
   }
 
   @Override
   public void run() {
+    refuseOptions();
     // A configuration that can't be read is told before anything is stored.
     Optional<String> databaseToo = session.databaseSetElsewhere();
     Found url = server();
@@ -48,6 +53,7 @@ final class LoginCommand implements Runnable {
     requireUsers(client, server);
     ConfigFolder folder = session.folder();
     folder.requireWritable();
+    LoginBefore before = LoginBefore.stored(context, session);
     UserJson user =
         useTokenAsSession
             ? store(client, folder, server, token)
@@ -57,7 +63,20 @@ final class LoginCommand implements Runnable {
         .println(
             "Welcome to Latchkey, %s! You're authenticated."
                 .formatted(SafeText.escape(user.username())));
+    before.end(server, folder.session());
     databaseToo.ifPresent(this::warnOfDatabase);
+  }
+
+  // Left alone they would make a person believe that they logged in elsewhere.
+  private void refuseOptions() {
+    List<String> problems = new ArrayList<>();
+    options.refuseDatabase(problems::add);
+    if (url != null && options.url != null) {
+      problems.add("--url and URL exclude each other (expected: one of them)");
+    }
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(String.join("\n", problems));
+    }
   }
 
   private void warnOfDatabase(String origin) {
