@@ -62,6 +62,12 @@ final class ErrorReport {
           "the input can't be read, or the output can't be written: " + text(io),
           "Look at where they come from and go to, then run the command again.");
     }
+    if (failure instanceof OutOfMemoryError) {
+      return new Told(
+          ExitCode.FAILED,
+          "there is not enough memory for this: " + text(failure),
+          "Give it more, such as LATCHKEY_JAVA_OPTS=-Xmx1g.");
+    }
     return new Told(
         ExitCode.FAILED,
         "this is a bug in latchkey: " + SafeText.escape(failure.toString()),

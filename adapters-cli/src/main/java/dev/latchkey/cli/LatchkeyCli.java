@@ -29,7 +29,7 @@ final class LatchkeyCli {
 
   /** Runs the command that {@code arguments} name and returns its {@link ExitCode}'s number. */
   int run(String... arguments) {
-    int exitCode = namedIn(arguments).execute(arguments);
+    int exitCode = execute(arguments);
     SecretArguments.warn(context, arguments);
     if (context.out().checkError()) {
       if (context.pipeClosed().getAsBoolean()) {
@@ -44,6 +44,16 @@ final class LatchkeyCli {
       }
     }
     return exitCode;
+  }
+
+  private int execute(String... arguments) {
+    try {
+      return namedIn(arguments).execute(arguments);
+    } catch (Error e) {
+      // Commands hand on exceptions only, and the JVM would show a stack trace with what it is
+      // given.
+      return new ErrorReport(context, new GlobalOptions()).write(commandLine(), e);
+    }
   }
 
   /** The command as a whole, for what wants to know all that there is. */
