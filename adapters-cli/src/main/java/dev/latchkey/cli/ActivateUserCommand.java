@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users activate}: has a user's keys honoured again. */
-@Command(name = "activate", description = "Honour the keys of a suspended user again.")
+@Command(description = "Honour the keys of a suspended user again.")
 final class ActivateUserCommand implements Runnable {
 
   private final ProcessContext context;

@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.core.key.TokenText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -14,8 +15,6 @@ import picocli.CommandLine.RunLast;
  * not choose another user or another name, and full tokens where none belong.
  */
 final class ArgumentRules {
-
-  private static final String TOKEN = "TOKEN";
 
   private ArgumentRules() {}
 
@@ -34,16 +33,13 @@ final class ArgumentRules {
   }
 
   private static void collect(ParseResult level, List<String> problems) {
-    level.matchedOptions().stream()
-        // Settings tell of that themselves, together with all else that is wrong with them.
-        .filter(option -> !ConfigFile.NAMES.contains(option.longestName().replaceFirst("^--", "")))
-        .forEach(option -> check(option.longestName(), option, problems));
+    level.matchedOptions().forEach(option -> check(option.longestName(), option, problems));
     level.matchedPositionals().forEach(each -> check(each.paramLabel(), each, problems));
   }
 
   private static void check(String name, ArgSpec argument, List<String> problems) {
     List<String> values = argument.originalStringValues();
-    if (values.stream().anyMatch(String::isBlank)) {
+    if (values.stream().anyMatch(String::isBlank) && !isSetting(name)) {
       problems.add(
           argument.isOption()
               ? Settings.emptyOption(name)
@@ -52,10 +48,19 @@ final class ArgumentRules {
     if (values.stream().anyMatch(Settings::isUnreadable)) {
       problems.add(name + Settings.UNREADABLE);
     }
-    if (!argument.paramLabel().contains(TOKEN) && values.stream().anyMatch(TokenText::isIn)) {
+    if (!mayBeToken(argument) && values.stream().anyMatch(TokenText::isIn)) {
       problems.add(
           "%s is given a full token (expected: %s; the id of a token is what is before its hyphen)"
               .formatted(name, argument.paramLabel()));
     }
+  }
+
+  // Settings tell of that themselves, together with all else that is wrong with them.
+  private static boolean isSetting(String name) {
+    return ConfigFile.NAMES.contains(name.replaceFirst("^--", ""));
+  }
+
+  private static boolean mayBeToken(ArgSpec argument) {
+    return Arrays.stream(argument.converters()).anyMatch(MayBeToken.class::isInstance);
   }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey audit}: shows which commands there are. */
-@Command(name = "audit", description = "Read the audit trail.")
+@Command(description = "Read the audit trail.")
 final class AuditCommand implements Runnable {
 
   private final ProcessContext context;

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.http.wire.AuditLogJson;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Reads the audit trail page by page, newest first. What is added meanwhile pushes entries to later
- * pages; no entry comes twice for that.
+ * pages; no entry comes twice for that, and none comes behind older ones.
  */
 final class AuditPages {
 
@@ -17,7 +18,8 @@ final class AuditPages {
   private final Backend backend;
   private final String search;
   private int offset;
-  private Set<UUID> before = Set.of();
+  private Instant last = Instant.MAX;
+  private final Set<UUID> atLast = new HashSet<>();
 
   AuditPages(Backend backend, String search) {
     this.backend = backend;
@@ -34,12 +36,22 @@ final class AuditPages {
                   () -> backend.audit(search, from, Math.min(limit, MAX_PAGE)))
               .auditLogs();
       offset += page.size();
-      List<AuditLogJson> fresh =
-          page.stream().filter(entry -> !before.contains(entry.id())).toList();
-      before = new HashSet<>(page.stream().map(AuditLogJson::id).toList());
+      List<AuditLogJson> fresh = page.stream().filter(this::isNext).toList();
       if (page.isEmpty() || !fresh.isEmpty()) {
         return fresh;
       }
     }
+  }
+
+  // What is newer than the last one has come already, or was added behind our back.
+  private boolean isNext(AuditLogJson entry) {
+    if (entry.time().isAfter(last)) {
+      return false;
+    }
+    if (entry.time().isBefore(last)) {
+      last = entry.time();
+      atLast.clear();
+    }
+    return atLast.add(entry.id());
   }
 }

@@ -13,6 +13,7 @@ import dev.latchkey.http.wire.TokenConfigJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
 import dev.latchkey.http.wire.VerificationJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,8 +47,11 @@ public interface Backend extends AutoCloseable {
   /** The token of that user with that name. */
   ApiKeyJson keyByName(String user, String name);
 
-  /** Ends a key now and keeps its record. */
-  Expiry expire(String id);
+  /** Ends a key now and keeps its record; which nodes know of it. */
+  ReceiptText expire(String id);
+
+  /** When a key ends. It is asked once, for what is only told: a failure comes without delay. */
+  Instant endOf(String id);
 
   /** Removes the record of a key, but not its audit entries; which nodes know of it. */
   ReceiptText delete(String id);

@@ -45,7 +45,9 @@ final class CommandGroup {
             .filter(member -> member.names().stream().anyMatch(words::contains))
             .toList();
     for (Member member : named.isEmpty() ? members : named) {
-      parent.addSubcommand(member.command().get());
+      List<String> aliases = member.names().subList(1, member.names().size());
+      parent.addSubcommand(
+          member.names().get(0), member.command().get(), aliases.toArray(String[]::new));
     }
     return parent;
   }

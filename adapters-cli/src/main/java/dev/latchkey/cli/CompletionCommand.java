@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey completion}: prints what a shell needs to complete commands. */
 @Command(
-    name = "completion",
     description = {
       "Print what your shell needs to complete commands of latchkey.",
       "bash: source <(latchkey completion bash)",

@@ -65,9 +65,20 @@ final class ConfigFile {
     return file;
   }
 
-  /** A file that may be there. */
+  /** A file that may be there. Where that can't be told, it can't be read, which is told. */
   static ConfigFile readIfThere(Path path) {
-    return Files.exists(path) ? read(path, "default") : new ConfigFile(path);
+    return Files.notExists(path) || isBelowAFile(path)
+        ? new ConfigFile(path)
+        : read(path, "default");
+  }
+
+  // Such as /dev/null, which is the home folder of some services.
+  private static boolean isBelowAFile(Path path) {
+    Path above = path.toAbsolutePath().getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    return above != null && !Files.isDirectory(above);
   }
 
   /** What the file says of the option with that name, hyphens in front or not. */

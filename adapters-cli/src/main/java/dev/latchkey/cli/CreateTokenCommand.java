@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey tokens create}: makes a token and prints it, once. */
-@Command(name = "create", description = "Create a token and print it. It can't be shown again.")
+@Command(description = "Create a token and print it. It can't be shown again.")
 final class CreateTokenCommand implements Runnable {
 
   /** What is wrong with a token where a user belongs. */

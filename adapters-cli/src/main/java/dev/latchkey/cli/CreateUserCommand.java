@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users create}: creates a user. */
-@Command(name = "create", description = "Create a user.")
+@Command(description = "Create a user.")
 final class CreateUserCommand implements Runnable {
 
   private final ProcessContext context;

@@ -9,8 +9,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users delete}: deletes a user. */
 @Command(
-    name = "delete",
-    aliases = "rm",
     description =
         "Delete a user and expire all their keys. What they did stays in the audit trail.")
 final class DeleteUserCommand implements Runnable {

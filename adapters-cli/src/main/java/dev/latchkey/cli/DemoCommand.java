@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey demo}: plays an incident, with the real commands and a real server. */
 @Command(
-    name = "demo",
     description = {
       "Play an incident: a program in a loop, and how its token is expired.",
       "It takes ten seconds, with a server and a database of its own that are gone afterwards."

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey doctor}: looks for what may be wrong. */
 @Command(
-    name = "doctor",
     description = {
       "Look for what may be wrong: configuration, login, server or database, clock.",
       "Each line says ok, or what to do. The exit code is 0 if all is well, else 1. Nothing is"

@@ -62,6 +62,12 @@ final class ErrorReport {
           "the input can't be read, or the output can't be written: " + text(io),
           "Look at where they come from and go to, then run the command again.");
     }
+    if (failure instanceof OutOfMemoryError) {
+      return new Told(
+          ExitCode.FAILED,
+          "there is not enough memory for this: " + text(failure),
+          "Give it more, such as LATCHKEY_JAVA_OPTS=-Xmx1g.");
+    }
     return new Told(
         ExitCode.FAILED,
         "this is a bug in latchkey: " + SafeText.escape(failure.toString()),
@@ -124,7 +130,7 @@ final class ErrorReport {
               + " ends behind the port.";
       case CONFLICT -> "Choose another name, or move out of the way what is there.";
       case TOO_MANY ->
-          "Nothing was done. Wait for a minute, then run it again; --api-rate-limit of the server says"
+          "This request was not looked at. Wait for a minute, then run it again; --api-rate-limit of the server says"
               + " how many it takes.";
       case UNREACHABLE ->
           "'latchkey doctor' looks for the cause. What was not answered may have happened all the"

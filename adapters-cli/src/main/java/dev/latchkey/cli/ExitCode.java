@@ -6,13 +6,13 @@ public enum ExitCode {
   DONE(0),
   /** It failed for another reason than those below. */
   FAILED(1),
-  /** The command was used wrongly, which was noticed before anything was asked or changed. */
+  /** The command was used wrongly, which was noticed before anything was changed. */
   USAGE(2),
   /** Something that was named does not exist, or the caller may not know that it does. */
   NOT_FOUND(3),
   /** The caller is not known, or may not do that. */
   NOT_PERMITTED(4),
-  /** The server or the database can't be reached. */
+  /** The server or the database can't be reached, has too much to do, or is no Latchkey. */
   UNREACHABLE(5);
 
   private final int number;

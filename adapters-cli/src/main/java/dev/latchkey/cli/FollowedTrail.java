@@ -88,7 +88,7 @@ final class FollowedTrail {
       }
       pause = PAUSE_MILLIS;
     } catch (FailedStep e) {
-      if (e.failure().kind() != Kind.UNREACHABLE) {
+      if (!mayPass(e.failure().kind())) {
         throw e;
       }
       if (pause == PAUSE_MILLIS) {
@@ -96,6 +96,10 @@ final class FollowedTrail {
       }
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
     }
+  }
+
+  private static boolean mayPass(Kind kind) {
+    return kind == Kind.UNREACHABLE || kind == Kind.TOO_MANY;
   }
 
   private void show(List<AuditLogJson> inOrder) {

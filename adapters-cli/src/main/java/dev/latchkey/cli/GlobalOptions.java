@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ public final class GlobalOptions {
       names = "--token",
       scope = ScopeType.INHERIT,
       paramLabel = "TOKEN",
+      converter = MayBeToken.class,
       description =
           "The token to call the server with (LATCHKEY_TOKEN; else the session of your login).")
   @Nullable String token;
@@ -81,7 +83,7 @@ public final class GlobalOptions {
     if (url != null) {
       problems.accept(
           "--url has no meaning here: this command works on a database, never through a server"
-              + " (expected: --db, or neither for the one in the data folder)");
+              + " (expected: --db, or neither for the one that is set, else in the data folder)");
     }
     if (token != null) {
       problems.accept(
@@ -92,6 +94,30 @@ public final class GlobalOptions {
       problems.accept(
           "--as has no meaning here: this command acts for nobody but who runs it (expected: no such"
               + " option; 'latchkey tokens' and 'latchkey users' can act for a user)");
+    }
+  }
+
+  /**
+   * Finds the options that have no meaning for a command that is about the login at a server, and
+   * would make a person believe that it was about something else.
+   */
+  void refuseDatabase(Consumer<? super String> problems) {
+    if (db != null) {
+      problems.accept(
+          "--db has no meaning here: a login is for a server (expected: no such option)");
+    }
+    if (as != null) {
+      problems.accept(
+          "--as has no meaning here: the token says who you are on a server (expected: no such"
+              + " option)");
+    }
+  }
+
+  /** Tells the id by which the audit trail finds what is done to a database, if it is asked for. */
+  public void tellRequest(ProcessContext context, UUID id) {
+    if (verbose) {
+      context.err().println("on the database, request " + id);
+      context.err().flush();
     }
   }
 }

@@ -29,7 +29,7 @@ final class LatchkeyCli {
 
   /** Runs the command that {@code arguments} name and returns its {@link ExitCode}'s number. */
   int run(String... arguments) {
-    int exitCode = namedIn(arguments).execute(arguments);
+    int exitCode = execute(arguments);
     SecretArguments.warn(context, arguments);
     if (context.out().checkError()) {
       if (context.pipeClosed().getAsBoolean()) {
@@ -44,6 +44,16 @@ final class LatchkeyCli {
       }
     }
     return exitCode;
+  }
+
+  private int execute(String... arguments) {
+    try {
+      return namedIn(arguments).execute(arguments);
+    } catch (Error e) {
+      // Commands hand on exceptions only, and the JVM would show a stack trace with what it is
+      // given.
+      return new ErrorReport(context, new GlobalOptions()).write(commandLine(), e);
+    }
   }
 
   /** The command as a whole, for what wants to know all that there is. */
@@ -108,13 +118,13 @@ final class LatchkeyCli {
     root.addMixin("global", options);
     return new CommandGroup(root, words)
         .add("server", () -> new ServerCommand(context, options))
-        .add("login", () -> new LoginCommand(context, session))
-        .add("logout", () -> new LogoutCommand(context, session))
+        .add("login", () -> new LoginCommand(context, options, session))
+        .add("logout", () -> new LogoutCommand(context, options, session))
         .add("whoami", () -> new WhoamiCommand(context, session))
         .add("tokens token", () -> tokens(words, session, settings))
         .add("users user", () -> users(words, session))
         .add("audit", () -> audit(words, session))
-        .add("nodes", () -> nodes(words, session))
+        .add("nodes node", () -> nodes(words, session))
         .add("verify", () -> new VerifyCommand(context, session))
         .add("import", () -> new ImportCommand(context, options))
         .add("export", () -> new ExportCommand(context, options))

@@ -11,16 +11,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey audit list}: shows who did what, newest first. */
-@Command(
-    name = "list",
-    aliases = "ls",
-    description = "Show who did what to which token or user, newest first.")
+@Command(description = "Show who did what to which token or user, newest first.")
 final class ListAuditCommand implements Runnable {
 
   private final ProcessContext context;
   private final Session session;
 
-  @Option(names = "--key", paramLabel = "ID|TOKEN", description = "Only what was done to this key.")
+  @Option(
+      names = "--key",
+      paramLabel = "ID|TOKEN",
+      converter = MayBeToken.class,
+      description = "Only what was done to this key.")
   @Nullable String key;
 
   @Option(
@@ -119,6 +120,9 @@ final class ListAuditCommand implements Runnable {
     }
     while (!page.isEmpty()) {
       page.forEach(rows::write);
+      if (context.out().checkError()) {
+        throw new OutputFailure();
+      }
       left -= page.size();
       page = left > 0 ? pages.next(left) : List.of();
     }

@@ -14,8 +14,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code latchkey nodes list}: shows the nodes that verify keys from memory. */
 @Command(
-    name = "list",
-    aliases = "ls",
     description = {
       "List the nodes that verify keys from memory, and whether each knows of every change.",
       "A node that was killed disappears by itself."

@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey tokens list}: shows tokens, the live ones unless asked for more. */
 @Command(
-    name = "list",
-    aliases = "ls",
     description = {
       "List your tokens. Expired ones are left out unless you ask for them.",
       "Up to 1,000 tokens come by their ids; more come as they end, the next one first."

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users list}: shows users. */
-@Command(name = "list", aliases = "ls", description = "List the users whom you may see, by name.")
+@Command(description = "List the users whom you may see, by name.")
 final class ListUsersCommand implements Runnable {
 
   private static final int PAGE = 500;
@@ -58,6 +58,9 @@ final class ListUsersCommand implements Runnable {
         UserPageJson page =
             Step.run("list users", () -> backend.users(search.toString(), from, PAGE));
         page.users().forEach(rows::write);
+        if (context.out().checkError()) {
+          throw new OutputFailure();
+        }
         offset += page.users().size();
         if (page.users().size() < PAGE) {
           break;

@@ -5,6 +5,8 @@ import dev.latchkey.cli.text.SafeText;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.http.client.LatchkeyClient;
 import dev.latchkey.http.wire.UserJson;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,13 +15,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey login}: stores a session, so that later commands need no token. */
 @Command(
-    name = "login",
     description =
         "Log in to a server with a token: typed in, from standard input, or LATCHKEY_TOKEN. A session"
             + " key is made with it and stored; the token itself is not.")
 final class LoginCommand implements Runnable {
 
   private final ProcessContext context;
+  private final GlobalOptions options;
   private final Session session;
 
   @Parameters(
@@ -33,13 +35,15 @@ final class LoginCommand implements Runnable {
       description = "Store the token itself, and make no session key.")
   boolean useTokenAsSession;
 
-  LoginCommand(ProcessContext context, Session session) {
+  LoginCommand(ProcessContext context, GlobalOptions options, Session session) {
     this.context = context;
+    this.options = options;
     this.session = session;
   }
 
   @Override
   public void run() {
+    refuseOptions();
     // A configuration that can't be read is told before anything is stored.
     Optional<String> databaseToo = session.databaseSetElsewhere();
     Found url = server();
@@ -49,6 +53,7 @@ final class LoginCommand implements Runnable {
     requireUsers(client, server);
     ConfigFolder folder = session.folder();
     folder.requireWritable();
+    LoginBefore before = LoginBefore.stored(context, session);
     UserJson user =
         useTokenAsSession
             ? store(client, folder, server, token)
@@ -58,7 +63,20 @@ final class LoginCommand implements Runnable {
         .println(
             "Welcome to Latchkey, %s! You're authenticated."
                 .formatted(SafeText.escape(user.username())));
+    before.end(server, folder.session());
     databaseToo.ifPresent(this::warnOfDatabase);
+  }
+
+  // Left alone they would make a person believe that they logged in elsewhere.
+  private void refuseOptions() {
+    List<String> problems = new ArrayList<>();
+    options.refuseDatabase(problems::add);
+    if (url != null && options.url != null) {
+      problems.add("--url and URL exclude each other (expected: one of them)");
+    }
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(String.join("\n", problems));
+    }
   }
 
   private void warnOfDatabase(String origin) {
@@ -96,7 +114,7 @@ final class LoginCommand implements Runnable {
   }
 
   private static void requireUsers(LatchkeyClient client, String server) {
-    if (!Step.run("check first user", () -> ServerBackend.ask(client::hasFirstUser))) {
+    if (!Step.run("check first user", () -> ClientCalls.ask(client::hasFirstUser))) {
       throw new CommandFailure(
           server + " has no users yet; 'latchkey server' creates the first one when it starts");
     }
@@ -107,7 +125,7 @@ final class LoginCommand implements Runnable {
     PlaintextKey key =
         Step.run(
             "create session key",
-            () -> ServerBackend.ask(() -> client.createSessionKey(LatchkeyClient.ME)));
+            () -> ClientCalls.ask(() -> client.createSessionKey(LatchkeyClient.ME)));
     try {
       return store(client, folder, server, key.reveal());
     } catch (RuntimeException e) {
@@ -119,7 +137,7 @@ final class LoginCommand implements Runnable {
 
   private static UserJson store(
       LatchkeyClient client, ConfigFolder folder, String server, String token) {
-    UserJson user = Step.run("get user", () -> ServerBackend.ask(client.withToken(token)::me));
+    UserJson user = Step.run("get user", () -> ClientCalls.ask(client.withToken(token)::me));
     folder.store(server, token);
     return user;
   }

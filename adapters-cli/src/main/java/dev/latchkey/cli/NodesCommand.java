@@ -5,10 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey nodes}: shows which commands there are. */
-@Command(
-    name = "nodes",
-    aliases = "node",
-    description = "See which servers verify keys from memory.")
+@Command(description = "See which servers verify keys from memory.")
 final class NodesCommand implements Runnable {
 
   private final ProcessContext context;

@@ -15,8 +15,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey tokens remove}: expires tokens, or deletes them when asked to. */
 @Command(
-    name = "remove",
-    aliases = {"delete", "rm"},
     description = {
       "Expire tokens: they are refused from now on, and their records are kept.",
       "All of them are looked for first; if one is not found or not clear, nothing is changed."
@@ -31,6 +29,7 @@ final class RemoveTokenCommand implements Runnable {
   @Parameters(
       arity = "1..*",
       paramLabel = "NAME|ID|TOKEN",
+      converter = MayBeToken.class,
       description = "Which tokens; - reads them from standard input, one on each line.")
   List<String> tokens = new ArrayList<>();
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not found, 4 not permitted or",
-      "not logged in, 5 server or database not reachable, 141 nobody reads the output any more.",
+      "not logged in, 5 server or database not reachable, too busy or no Latchkey, 141 nobody reads the",
+      "output any more.",
       "",
       "Settings come from options, else from the environment, else from the configuration file.",
       "'latchkey COMMAND --help' tells more about a command."

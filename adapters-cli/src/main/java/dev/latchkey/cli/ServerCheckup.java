@@ -50,9 +50,9 @@ final class ServerCheckup {
   }
 
   private static void lookAtServer(String url, LatchkeyClient client, Checkup checkup) {
-    BuildInfoJson info = ServerBackend.ask(client::buildInfo);
+    BuildInfoJson info = ClientCalls.ask(client::buildInfo);
     checkup.ok("server", url + " is " + info.version());
-    if (ServerBackend.ask(client::isReady)) {
+    if (ClientCalls.ask(client::isReady)) {
       checkup.ok("database", "the server's database answers");
     } else {
       checkup.wrong("database", "the server's database does not answer", "See the server's log.");
@@ -61,7 +61,7 @@ final class ServerCheckup {
 
   private void lookAtClock(LatchkeyClient client, Checkup checkup) {
     Instant here = context.clock().instant();
-    Optional<Instant> there = ServerBackend.ask(client::serverTime);
+    Optional<Instant> there = ClientCalls.ask(client::serverTime);
     if (there.isEmpty()) {
       checkup.wrong(
           "clock", "the server does not say what time it is", "Look at what is before it.");
@@ -87,7 +87,7 @@ final class ServerCheckup {
     }
     VerificationJson answer;
     try {
-      answer = ServerBackend.ask(() -> client.verify(token.get()));
+      answer = ClientCalls.ask(() -> client.verify(token.get()));
     } catch (BackendException e) {
       if (e.kind() == Kind.UNREACHABLE) {
         throw e;

@@ -46,7 +46,7 @@ final class Session {
     if (options.token != null) {
       throw CommandFailure.usage("--token has no meaning for a database");
     }
-    return StoreBackends.open(context, reader, db.get(), actingAs(reader), options.verbose);
+    return StoreBackends.open(context, options, reader, db.get(), actingAs(reader));
   }
 
   /** The database, if it is one that the command works on. */
@@ -114,9 +114,9 @@ final class Session {
     if (token.isEmpty() && !anybody) {
       throw notLoggedIn();
     }
-    LatchkeyClient client =
-        token.map(text -> clientFor(url, text)).orElseGet(() -> builderFor(url).build());
-    return new ServerBackend(client, token.flatMap(TokenLookup::idOf));
+    LatchkeyClient client = client(builderFor(url), token);
+    LatchkeyClient once = client(builderFor(url).retries(0), token);
+    return new ServerBackend(client, once, token.flatMap(TokenLookup::idOf));
   }
 
   /** The server, if any is known. */
@@ -150,8 +150,13 @@ final class Session {
 
   /** A client for a server, which calls with that token. */
   LatchkeyClient clientFor(Found url, String token) {
+    return client(builderFor(url), Optional.of(token));
+  }
+
+  private static LatchkeyClient client(LatchkeyClientBuilder builder, Optional<String> token) {
     try {
-      return builderFor(url).build().withToken(token);
+      LatchkeyClient client = builder.build();
+      return token.map(client::withToken).orElse(client);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.USAGE, "the token is wrong: " + e.getMessage(), HOW_TO_LOG_IN, e);

@@ -9,9 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users set-roles}: says which roles a user has. */
-@Command(
-    name = "set-roles",
-    description = "Give a user exactly the roles that are named, and no others.")
+@Command(description = "Give a user exactly the roles that are named, and no others.")
 final class SetRolesCommand implements Runnable {
 
   private static final ReceiptLine RECEIPT = new ReceiptLine("in force", "go by the former roles");

@@ -7,7 +7,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users suspend}: has a user's keys refused. */
 @Command(
-    name = "suspend",
     description =
         "Refuse all keys of a user for the time being. Nothing is lost; 'activate' ends it.")
 final class SuspendUserCommand implements Runnable {

@@ -2,7 +2,9 @@ package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.cli.BackendException.Kind;
+import dev.latchkey.cli.ExpiredToken.Outcome;
 import dev.latchkey.cli.Step.FailedStep;
+import dev.latchkey.cli.text.AtEnd;
 import dev.latchkey.cli.text.JsonText;
 import dev.latchkey.cli.text.Progress;
 import dev.latchkey.cli.text.RowWriter;
@@ -12,7 +14,12 @@ import dev.latchkey.http.wire.ApiKeyJson;
 import dev.latchkey.http.wire.ReceiptText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -55,58 +62,96 @@ final class TokenRemoval {
   }
 
   private void remove(List<ApiKeyJson> keys, Consumer<ObjectNode> tell) {
-    int done = 0;
+    // An end by force looks at it, too.
+    List<ApiKeyJson> done = Collections.synchronizedList(new ArrayList<>());
+    try {
+      if (delete) {
+        deleteAll(keys, done, tell);
+      } else {
+        expireAll(keys, done, tell);
+      }
+    } catch (FailedStep e) {
+      tellHowFar(keys, done.size(), mayHaveHappened(e.failure()));
+      throw e;
+    }
+  }
+
+  private void deleteAll(List<ApiKeyJson> keys, List<ApiKeyJson> done, Consumer<ObjectNode> tell) {
     // On a terminal the tokens themselves are the progress.
     Terminal watched = context.terminal().out() ? Terminal.NONE : context.terminal();
-    try (Progress progress = new Progress(context.err(), watched, "tokens " + deed())) {
+    try (Progress progress = new Progress(context.err(), watched, "tokens deleted")) {
       for (ApiKeyJson key : keys) {
-        tell.accept(delete ? delete(key) : expire(key));
-        done++;
+        ReceiptText receipt = Step.run("delete api key", () -> backend.delete(key.id()));
+        print("Token has been deleted.", description.of(key), receipt);
+        tell.accept(json(JsonText.tree(key), "deleted", receipt));
+        done.add(key);
         progress.add(1);
         // Whoever watches sees it go on, and an end by force leaves unsaid nothing that was done.
         context.out().flush();
       }
-    } catch (FailedStep e) {
-      tellHowFar(keys, done, mayHaveHappened(e.failure()));
-      throw e;
     }
+  }
+
+  private void expireAll(List<ApiKeyJson> keys, List<ApiKeyJson> done, Consumer<ObjectNode> tell) {
+    Map<ApiKeyJson, ReceiptText> receipts = new LinkedHashMap<>();
+    Map<String, Instant> ends = new HashMap<>();
+    List<ApiKeyJson> others = keys.stream().filter(key -> !isOwn(key)).toList();
+    AtEnd forced = new AtEnd(() -> tellHowFar(keys, done.size(), done.size() < keys.size()));
+    try (forced;
+        Progress progress = new Progress(context.err(), context.terminal(), "tokens expired")) {
+      Consumer<ApiKeyJson> expire =
+          key -> {
+            receipts.put(key, Step.run("expire api key", () -> backend.expire(key.id())));
+            done.add(key);
+            progress.add(1);
+          };
+      others.forEach(expire);
+      // Only when all are dead, because none of them must wait for it; and while it can be asked.
+      readEnds(others, ends);
+      keys.stream().filter(this::isOwn).forEach(expire);
+    } finally {
+      receipts.forEach((key, receipt) -> tell(expired(key, receipt, ends), tell));
+      context.out().flush();
+    }
+  }
+
+  // They are expired all the same, and who is not answered now is not for the others.
+  private void readEnds(List<ApiKeyJson> keys, Map<String, Instant> ends) {
+    for (ApiKeyJson key : keys) {
+      try {
+        ends.put(key.id(), backend.endOf(key.id()));
+      } catch (BackendException e) {
+        if (e.kind() != Kind.NOT_FOUND) {
+          return;
+        }
+      }
+    }
+  }
+
+  private ExpiredToken expired(ApiKeyJson key, ReceiptText receipt, Map<String, Instant> ends) {
+    Instant end = ends.get(key.id());
+    if (end != null) {
+      return ExpiredToken.endingAt(key, receipt, end);
+    }
+    // The key by which this was done was live until then.
+    Outcome outcome = isOwn(key) ? Outcome.EXPIRED : Outcome.IS_EXPIRED;
+    return new ExpiredToken(key, receipt, outcome, Optional.empty());
   }
 
   private boolean isOwn(ApiKeyJson key) {
     return backend.ownKeyId().equals(Optional.of(key.id()));
   }
 
-  private ObjectNode delete(ApiKeyJson key) {
-    ReceiptText receipt = Step.run("delete api key", () -> backend.delete(key.id()));
-    print("Token has been deleted.", description.of(key), receipt);
-    return json(key, "deleted", receipt);
-  }
-
-  private ObjectNode expire(ApiKeyJson key) {
-    Expiry expiry = Step.run("expire api key", () -> backend.expire(key.id()));
-    // What an expire changes is the end, and whoever has expired it says what the end is.
-    boolean hadEnded = expiry.end().equals(Optional.of(key.expiresAt()));
-    print(
-        hadEnded ? "Token had expired already." : "Token has been expired.",
-        description.of(key, hadEnded),
-        expiry.receipt());
-    ObjectNode json = json(key, hadEnded ? "had_expired" : "expired", expiry.receipt());
-    if (hadEnded) {
-      return json;
-    }
-    // The moment of the change is the end. Who has ended the key that asks can't ask for it.
-    return expiry
-        .end()
-        .map(Instant::toString)
-        .map(now -> json.put("expires_at", now).put("updated_at", now))
-        .orElseGet(() -> json.without(List.of("expires_at", "updated_at")));
+  private void tell(ExpiredToken expired, Consumer<ObjectNode> tell) {
+    Outcome outcome = expired.outcome();
+    print(outcome.text(), expired.describedBy(description), expired.receipt());
+    tell.accept(json(expired.json(), outcome.name().toLowerCase(Locale.ROOT), expired.receipt()));
   }
 
   /** The record with what has become of it. */
-  private static ObjectNode json(ApiKeyJson key, String outcome, ReceiptText receipt) {
-    ObjectNode json = JsonText.tree(key).put("outcome", outcome);
-    json.set("receipt", ReceiptLine.json(receipt));
-    return json;
+  private static ObjectNode json(ObjectNode record, String outcome, ReceiptText receipt) {
+    record.put("outcome", outcome).set("receipt", ReceiptLine.json(receipt));
+    return record;
   }
 
   private void print(String outcome, String described, ReceiptText receipt) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey tokens}: shows which commands there are. */
-@Command(name = "tokens", aliases = "token", description = "Manage personal access tokens.")
+@Command(description = "Manage personal access tokens.")
 final class TokensCommand implements Runnable {
 
   private final ProcessContext context;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey users}: shows which commands there are. */
-@Command(name = "users", aliases = "user", description = "Manage users.")
+@Command(description = "Manage users.")
 final class UsersCommand implements Runnable {
 
   private final ProcessContext context;

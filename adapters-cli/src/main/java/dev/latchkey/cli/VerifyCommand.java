@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey verify}: tells whether a token is good. */
 @Command(
-    name = "verify",
     description = {
       "Tell whether a token is good. It is read from standard input, so that nobody sees it.",
       "The exit code is 0 if it is good, and 1 if it is refused."
@@ -25,6 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "TOKEN",
+      converter = MayBeToken.class,
       description =
           "The token (else standard input). Your shell keeps it in its history, and others on this"
               + " machine can see it.")

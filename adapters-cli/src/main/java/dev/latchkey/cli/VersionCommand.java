@@ -3,7 +3,7 @@ package dev.latchkey.cli;
 import picocli.CommandLine.Command;
 
 /** {@code latchkey version}: shows which Latchkey this is. */
-@Command(name = "version", description = "Show the version of this program.")
+@Command(description = "Show the version of this program.")
 final class VersionCommand implements Runnable {
 
   private final ProcessContext context;

@@ -11,13 +11,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey tokens view}: shows one token. */
-@Command(name = "view", description = "Show one token, live or expired.")
+@Command(description = "Show one token, live or expired.")
 final class ViewTokenCommand implements Runnable {
 
   private final ProcessContext context;
   private final Session session;
 
-  @Parameters(paramLabel = "NAME|ID|TOKEN", description = "Which token.")
+  @Parameters(
+      paramLabel = "NAME|ID|TOKEN",
+      converter = MayBeToken.class,
+      description = "Which token.")
   String token = "";
 
   @Option(

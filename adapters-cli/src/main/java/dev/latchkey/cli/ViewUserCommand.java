@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code latchkey users view}: shows one user. */
-@Command(name = "view", description = "Show one user.")
+@Command(description = "Show one user.")
 final class ViewUserCommand implements Runnable {
 
   private final ProcessContext context;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey whoami}: shows in whose name commands are done. */
-@Command(name = "whoami", description = "Show who you are for Latchkey, and with which key.")
+@Command(description = "Show who you are for Latchkey, and with which key.")
 final class WhoamiCommand implements Runnable {
 
   private final ProcessContext context;

@@ -305,4 +305,34 @@ class ConfigurationTest {
   private static String settings(String printed) {
     return printed.replaceAll("(?m)^#.*\n", "");
   }
+
+  @Test
+  void givenAConfigurationFileThatCannotBeReached_whenACommandRuns_thenItIsNotPassedOver()
+      throws Exception {
+    Path folder = home.resolve("folder");
+    // It leads to itself, as nobody but root may be kept out of a folder.
+    Files.createSymbolicLink(folder, folder);
+
+    Result refused =
+        new InProcess(home).run("server", "--print-config", "--global-config", folder.toString());
+
+    assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+    assertThat(refused.err()).contains("cannot read " + folder.resolve("config"));
+  }
+
+  @Test
+  void givenLettersThatCannotBeReadOrATokenInASetting_whenACommandRuns_thenItIsRefused() {
+    String token = "0123456789-aB3dE6gH9jK2mN5pQ8sT1v";
+    InProcess person = new InProcess(home);
+
+    Result unreadable = person.run("tokens", "list", "--db", "jdbc:sqlite:k\ufffd.db");
+    Result named = person.run("tokens", "list", "--db", "jdbc:sqlite:k.db", "--as", token);
+
+    assertThat(unreadable.exitCode()).isEqualTo(2);
+    assertThat(unreadable.err()).contains("--db has letters that can't be told apart");
+    assertThat(named.exitCode()).isEqualTo(2);
+    assertThat(named.err())
+        .contains("--as is given a full token")
+        .doesNotContain(token.substring(11));
+  }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.cli.BackendException.Kind;
 import dev.latchkey.cli.Step.FailedStep;
 import dev.latchkey.cli.text.Terminal;
@@ -10,9 +12,15 @@ import dev.latchkey.core.port.KeyStore;
 import dev.latchkey.jdbi.JdbiKeyStore;
 import dev.latchkey.jdbi.testkit.PostgresExtension;
 import dev.latchkey.jdbi.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,6 +114,54 @@ class FollowedTrailTest {
 
       assertThat(run.rests())
           .containsExactly(1000L, 2000L, 4000L, 8000L, 16_000L, 30_000L, 30_000L, 30_000L);
+    }
+  }
+
+  @Test
+  void givenAServerThatTakesNoMoreRequests_whenFollowed_thenItGoesOnWhenItDoesAgain() {
+    try (TestServer server = new TestServer()) {
+      List<HttpServer> busy = new ArrayList<>();
+      Follower run =
+          follow(server)
+              .limitedTo(1)
+              .then(
+                  () -> {
+                    server.stop();
+                    busy.add(refusingAt(URI.create(server.url())));
+                  })
+              .then(
+                  () -> {
+                    busy.get(0).stop(0);
+                    server.restart();
+                    Appended.at(server.store, NOW, "meanwhile");
+                  });
+
+      assertThat(run.rows()).containsExactly("create,owner-token", "create,meanwhile");
+      assertThat(run.err().lines())
+          .containsExactly(
+              "Not reachable; trying again: You've been rate limited.", "Reachable again.");
+    }
+  }
+
+  /** A server that wants everybody to wait for longer than they would. */
+  private static HttpServer refusingAt(URI url) {
+    try {
+      HttpServer refusing =
+          HttpServer.create(new InetSocketAddress(url.getHost(), url.getPort()), 0);
+      refusing.createContext(
+          "/",
+          exchange -> {
+            byte[] body = "{\"message\": \"You've been rate limited.\"}".getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Retry-After", "60");
+            exchange.sendResponseHeaders(429, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      refusing.start();
+      return refusing;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -199,6 +199,36 @@ class ImportExportTest {
   }
 
   @Test
+  void givenATokenAcrossTheEndOfALongMessage_whenRefused_thenNothingOfItsSecretIsShown()
+      throws IOException {
+    String secret = "aB3dE6gH9jK2mN5pQ8sT1v";
+    for (int length = 200; length < 300; length++) {
+      String scope = "x ".repeat(length).substring(0, length) + "/0123456789-" + secret;
+      Path file =
+          write(
+              line("a1B2c3D4e5", "0".repeat(64), "ci")
+                  .replace("}", ",\"scopes\":[\"%s\"]}".formatted(scope)));
+
+      assertThat(person.run("import", file.toString()).err())
+          .contains("x x x")
+          .doesNotContain(secret.substring(0, 3));
+    }
+  }
+
+  @Test
+  void givenVerbose_whenImported_thenTheRequestOfItsEntriesIsTold() throws IOException {
+    Path file = write(line("a1B2c3D4e5", "00".repeat(32), "ci"));
+
+    Result imported = person.run("import", file.toString(), "-v");
+    String request = person.run("audit", "list", "-o", "json").out();
+
+    assertThat(imported.exitCode()).as(imported.err()).isZero();
+    assertThat(imported.err()).matches("on the database, request [0-9a-f-]{36}\n");
+    assertThat(request)
+        .contains("\"request_id\": \"" + imported.err().strip().replaceFirst(".* ", ""));
+  }
+
+  @Test
   void givenNoDatabaseThere_whenImportedOrExported_thenNoneIsMade() throws IOException {
     Path file = write("");
     Path none = folder.resolve("none.db");

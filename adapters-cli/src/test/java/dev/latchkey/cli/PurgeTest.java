@@ -74,6 +74,21 @@ class PurgeTest {
   }
 
   @Test
+  void givenVerbose_whenPurged_thenTheRequestOfItsEntriesIsTold() {
+    InProcess person = onDatabase(sqliteWithTwoDeadKeys());
+
+    Result purged = person.run("purge", "--yes", "--retention", "30d", "-v");
+    String request =
+        person
+            .run("audit", "list", "--limit", "1", "-o", "csv", "-c", "request id", "--no-headers")
+            .out()
+            .replace("\"", "");
+
+    assertThat(purged.exitCode()).as(purged.err()).isZero();
+    assertThat(purged.err()).contains("on the database, request " + request.strip() + "\n");
+  }
+
+  @Test
   void givenARetentionThatIsSetSomewhere_whenPurged_thenItIsToldWhere() throws Exception {
     String url = sqliteWithTwoDeadKeys();
     Path config = Files.writeString(home.resolve("config"), "retention = 300d\n");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,53 @@ class RemoveTokenTest {
     assertThat(behind.out())
         .startsWith("Token had expired already.\n  ended (")
         .contains(", ended 2026");
+  }
+
+  @Test
+  void givenATokenThatIsNamedByTheHashOfACommit_whenRemovedByThatName_thenItIsExpired() {
+    String hash = "3f9d2a7b1c8e4f6a0b5d3c9e7f1a2b4c6d8e0f1a";
+    create(hash);
+
+    Result removed = admin.run("tokens", "rm", hash);
+
+    assertThat(removed.exitCode()).as(removed.err()).isZero();
+    assertThat(live()).doesNotContain(hash);
+  }
+
+  @Test
+  void givenMoreTokensThanMayBeReadAMinute_whenExpired_thenAllDieFirstAndNothingIsClaimed() {
+    try (TestServer busy = TestServer.taking(8)) {
+      InProcess owner =
+          new InProcess(home)
+              .with("LATCHKEY_URL", busy.url())
+              .with("LATCHKEY_TOKEN", busy.ownerToken());
+      List<String> rm = new ArrayList<>(List.of("tokens", "rm", "-v"));
+      for (String name : List.of("a", "b", "c", "d", "e")) {
+        Result created = owner.run("tokens", "create", "-n", name, "--lifetime", "1h");
+        rm.add(created.out().substring(0, 10));
+      }
+      busy.clock.advance(Duration.ofHours(2));
+
+      Result removed = owner.run(rm.toArray(String[]::new));
+
+      assertThat(removed.exitCode()).as(removed.err()).isZero();
+      assertThat(removed.out().lines().filter(line -> line.startsWith("Token")))
+          .containsExactly(
+              "Token had expired already.",
+              "Token had expired already.",
+              "Token had expired already.",
+              "Token is expired.",
+              "Token is expired.");
+      assertThat(
+              removed.err().lines().map(line -> line.replaceFirst(" .* status ([0-9]+),.*", " $1")))
+          .endsWith(
+              Stream.of(
+                      Stream.generate(() -> "PUT 204").limit(5),
+                      Stream.generate(() -> "GET 200").limit(3),
+                      Stream.of("GET 429"))
+                  .flatMap(each -> each)
+                  .toArray(String[]::new));
+    }
   }
 
   private String create(String name) {

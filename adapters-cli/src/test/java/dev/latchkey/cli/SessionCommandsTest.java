@@ -66,6 +66,99 @@ class SessionCommandsTest {
   }
 
   @Test
+  void givenOptionsForAnotherTarget_whenLoggedOut_thenTheyAreRefusedAndTheLoginStays() {
+    person.typing(server.ownerToken()).run("login", server.url());
+
+    for (String[] other :
+        new String[][] {
+          {"--url", "http://127.0.0.1:1"},
+          {"--token", server.ownerToken()},
+          {"--db", "jdbc:sqlite:keys.db"},
+          {"--as", "bob"}
+        }) {
+      Result refused = person.run("logout", other[0], other[1]);
+      assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+      assertThat(refused.err()).contains(other[0]).doesNotContain(server.ownerToken());
+    }
+    assertThat(person.run("whoami").exitCode()).isZero();
+    assertThat(person.run("logout", "--url", server.url() + "/").exitCode()).isZero();
+  }
+
+  @Test
+  void givenOptionsForAnotherTarget_whenLoggingIn_thenTheyAreRefusedAndNothingIsStored() {
+    for (String[] other :
+        new String[][] {
+          {"--url", "http://127.0.0.1:1"}, {"--db", "jdbc:sqlite:keys.db"}, {"--as", "bob"}
+        }) {
+      Result refused =
+          person.typing(server.ownerToken()).run("login", server.url(), other[0], other[1]);
+      assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+      assertThat(refused.err()).contains(other[0]);
+    }
+    assertThat(home.resolve(".config/latchkey/session")).doesNotExist();
+    assertThat(person.typing(server.ownerToken()).run("login", "--url", server.url()).exitCode())
+        .isZero();
+  }
+
+  @Test
+  void givenASuspendedUser_whenLoggedOut_thenTheSessionIsKeptUntilItCanBeEnded() {
+    InProcess admin =
+        new InProcess(home)
+            .with("LATCHKEY_URL", server.url())
+            .with("LATCHKEY_TOKEN", server.ownerToken());
+    admin.run("users", "create", "bob");
+    String token = admin.run("tokens", "create", "--user", "bob", "--name", "ci").out();
+    person.typing(token).run("login", server.url());
+    admin.run("users", "suspend", "bob");
+
+    Result suspended = person.run("logout");
+
+    assertThat(suspended.exitCode()).as(suspended.out()).isEqualTo(4);
+    assertThat(suspended.err()).contains("suspended", "still lives");
+    admin.run("users", "activate", "bob");
+    assertThat(person.run("whoami").out()).startsWith("bob ");
+    assertThat(person.run("logout").out()).startsWith("You are no longer logged in");
+  }
+
+  @Test
+  void givenALogin_whenLoggedInAgain_thenTheSessionBeforeIsEnded() throws Exception {
+    Path stored = home.resolve(".config/latchkey/session");
+    person.typing(server.ownerToken()).run("login", server.url());
+    String before = Files.readString(stored);
+
+    Result login = person.typing(server.ownerToken()).run("login", server.url());
+
+    assertThat(login.exitCode()).as(login.err()).isZero();
+    assertThat(login.err()).isEmpty();
+    assertThat(verify(before)).isEqualTo(new Result(1, "refused: unknown\n", ""));
+    assertThat(person.run("whoami").exitCode()).isZero();
+  }
+
+  @Test
+  void givenALoginWithATokenItself_whenLoggedInAgain_thenTheTokenLives() {
+    person.typing(server.ownerToken()).run("login", server.url(), "--use-token-as-session");
+
+    person.typing(server.ownerToken()).run("login", server.url());
+    person.typing(server.ownerToken()).run("login", server.url());
+
+    assertThat(verify(server.ownerToken()).exitCode()).isZero();
+  }
+
+  @Test
+  void givenALogin_whenLoggedInToAnotherServer_thenItIsToldWhichSessionLivesOn() throws Exception {
+    person.typing(server.ownerToken()).run("login", server.url());
+    String before = Files.readString(home.resolve(".config/latchkey/session"));
+    try (TestServer other = new TestServer()) {
+      Result login = person.typing(other.ownerToken()).run("login", other.url());
+
+      assertThat(login.exitCode()).as(login.err()).isZero();
+      assertThat(login.err())
+          .contains(before.substring(0, 10), "latchkey tokens rm", "--url " + server.url())
+          .doesNotContain(before.substring(11));
+    }
+  }
+
+  @Test
   void givenNoToken_whenLoggingIn_thenItSaysWhereOneCanComeFrom() {
     Result login = person.run("login", server.url());
 

@@ -1,13 +1,18 @@
 package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +106,73 @@ class StartIT {
 
       assertThat(run(BUILT, on, "version")).isEqualTo(version);
     }
+  }
+
+  @Test
+  void givenTheCacheOfAnotherUser_whenACommandRuns_thenNothingIsWrittenThere() throws Exception {
+    runWithAllThatItStarts(Map.of("LATCHKEY_CDS", "on"));
+    Path cache = home.resolve("cache");
+    giveAway(cache);
+
+    runWithAllThatItStarts(Map.of("LATCHKEY_CDS", "on"));
+
+    try (Stream<Path> files = Files.walk(cache)) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  /** Only root may do so, and only root has the folders of others in its way. */
+  private static void giveAway(Path folder) throws IOException {
+    UserPrincipalLookupService users = folder.getFileSystem().getUserPrincipalLookupService();
+    assumeTrue(Files.getOwner(folder).getName().equals("root"), "this needs root");
+    UserPrincipal nobody = users.lookupPrincipalByName("nobody");
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        Files.setOwner(file, nobody);
+      }
+    }
+  }
+
+  @Test
+  void givenAFindThatCannotTellWhatHasChanged_whenACommandRuns_thenNoOtherArchiveIsMade()
+      throws Exception {
+    Map<String, String> on = Map.of("LATCHKEY_CDS", "on");
+    runWithAllThatItStarts(on);
+    runWithAllThatItStarts(on);
+    Object archive = Files.readAttributes(archives().get(0), BasicFileAttributes.class).fileKey();
+    Path find = Files.createDirectory(home.resolve("programs")).resolve("find");
+    Files.writeString(
+        find,
+        """
+        #!/bin/sh
+        case "$*" in
+          *-cnewer*) echo "find: unrecognized: -cnewer" >&2; exit 1 ;;
+        esac
+        PATH=${PATH#*:}
+        exec find "$@"
+        """);
+    Files.setPosixFilePermissions(find, PosixFilePermissions.fromString("rwx------"));
+    Map<String, String> other =
+        Map.of("LATCHKEY_CDS", "on", "PATH", find.getParent() + ":" + System.getenv("PATH"));
+
+    runWithAllThatItStarts(other);
+
+    assertThat(Files.readAttributes(archives().get(0), BasicFileAttributes.class).fileKey())
+        .isEqualTo(archive);
+  }
+
+  /** What runs in the background holds the pipe until it has ended. */
+  private void runWithAllThatItStarts(Map<String, String> settings) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "sh",
+            "-c",
+            "{ \"$0\" version >/dev/null; } 9>&1 | cat",
+            BUILT.resolve("bin/latchkey").toString());
+    builder.environment().clear();
+    builder.environment().putAll(new Distribution(home, settings).environment());
+    Process process = builder.start();
+    assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

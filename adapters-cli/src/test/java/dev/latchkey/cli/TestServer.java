@@ -30,14 +30,16 @@ final class TestServer implements AutoCloseable {
   /** Where it keeps everything; another node may write there too. */
   final InMemoryKeyStore store = new InMemoryKeyStore();
 
+  private final int apiRateLimit;
   private final Latchkey latchkey;
   private HttpServer http;
 
   TestServer() {
-    this(UnaryOperator.identity());
+    this(UnaryOperator.identity(), -1);
   }
 
-  private TestServer(UnaryOperator<KeyStore> around) {
+  private TestServer(UnaryOperator<KeyStore> around, int apiRateLimit) {
+    this.apiRateLimit = apiRateLimit;
     latchkey = Latchkey.on(around.apply(store)).clock(clock).build();
     owner =
         latchkey
@@ -49,7 +51,10 @@ final class TestServer implements AutoCloseable {
 
   private HttpServer listenOn(int port) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    HttpConfig config = HttpConfig.at(address, "0.0.0").withShutdownGrace(Duration.ZERO);
+    HttpConfig config =
+        HttpConfig.at(address, "0.0.0")
+            .withShutdownGrace(Duration.ZERO)
+            .withApiRateLimit(apiRateLimit);
     return HttpServer.start(latchkey, config);
   }
 
@@ -65,7 +70,12 @@ final class TestServer implements AutoCloseable {
 
   /** One whose changes have that receipt. */
   static TestServer telling(Receipt receipt) {
-    return new TestServer(store -> new Propagating(store, new ToldPropagation(receipt)));
+    return new TestServer(store -> new Propagating(store, new ToldPropagation(receipt)), -1);
+  }
+
+  /** One that takes so many requests a minute of a user for each endpoint. */
+  static TestServer taking(int requests) {
+    return new TestServer(UnaryOperator.identity(), requests);
   }
 
   String url() {

@@ -9,19 +9,19 @@ import java.util.logging.LogManager;
 /** Sends the log to standard error, a line for each record. */
 public final class ProcessLog {
 
-  // Libraries are heard only when something is wrong. Flyway, the driver of PostgreSQL and what
-  // loads the library of SQLite are not: what they say is thrown, too. Of two servers that create
-  // one database at once, the one that
-  // comes second is no trouble; and parts of a wrong URL may be a password.
   private static final String CONFIGURATION =
       """
       handlers=java.util.logging.ConsoleHandler
       java.util.logging.ConsoleHandler.level=ALL
       java.util.logging.ConsoleHandler.encoding=UTF-8
       java.util.logging.ConsoleHandler.formatter=%s
+      # Libraries are heard only when something is wrong.
       .level=WARNING
       dev.latchkey.level=INFO
+      # What these say is thrown, too, and is told then.
+      # Of two servers that create one database at once, the one that comes second is no trouble.
       org.flywaydb.level=OFF
+      # Parts of a wrong URL may be a password.
       org.postgresql.level=OFF
       org.sqlite.SQLiteJDBCLoader.level=OFF
       """;

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.server;
 
 import dev.latchkey.cli.CommandFailure;
+import dev.latchkey.cli.ExitCode;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.usecase.IssuedKey;
@@ -100,10 +101,11 @@ final class FirstUser {
   }
 
   private static CommandFailure lost(String how, @Nullable IOException cause) {
-    String message =
-        "the first user was created, but their token could not be "
-            + how
-            + " and is lost; delete the database, which holds nothing else, and start again";
-    return cause == null ? new CommandFailure(message) : new CommandFailure(message, cause);
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "the first user was created, but their token could not be " + how + " and is lost",
+        "Make another, and leave the database as it is: 'latchkey tokens create --db URL --as %s'."
+            .formatted(NAME),
+        cause);
   }
 }

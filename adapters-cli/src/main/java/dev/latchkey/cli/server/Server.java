@@ -2,7 +2,6 @@ package dev.latchkey.cli.server;
 
 import com.google.inject.CreationException;
 import com.google.inject.Injector;
-import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.log.ProcessLog;
 import dev.latchkey.cli.store.DatabaseSetting;
@@ -61,7 +60,7 @@ final class Server {
       new FirstUser(context.out(), announcements, latchkey, url)
           .createIfNone(config.ownerTokenFile());
     } catch (LatchkeyException | StoreException e) {
-      throw new CommandFailure("cannot create the first user: " + e.getMessage(), e);
+      throw StartFailure.ofFirstUser(e);
     }
   }
 

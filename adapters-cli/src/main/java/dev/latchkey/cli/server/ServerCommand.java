@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey server}: serves the API over a database until it is told to stop. */
 @Command(
-    name = "server",
     description = {
       "Serve the API over a database until SIGTERM or SIGINT.",
       "On an empty database it creates the first user, admin, and prints their token, once.",

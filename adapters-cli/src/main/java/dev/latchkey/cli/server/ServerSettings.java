@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration of a server: what the options say, else the environment, else a default.
- * All that is wrong with it is told together.
+ * Reads the configuration of a server: what the options say, else the environment, else the
+ * configuration file, else a default. All that is wrong with it is told together.
  */
 final class ServerSettings {
 

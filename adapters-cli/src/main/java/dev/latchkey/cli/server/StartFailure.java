@@ -32,15 +32,27 @@ final class StartFailure {
           cause);
     }
     if (cause instanceof Unavailable) {
-      return new CommandFailure(
-          ExitCode.UNREACHABLE,
-          "cannot open the database: " + cause.getMessage(),
-          "Check that it runs, and what --db says.",
-          cause);
+      return unavailable("cannot open the database: ", cause);
     }
     boolean store = cause instanceof LatchkeyException || cause instanceof StoreException;
     return new CommandFailure(
         (store ? "cannot open the database: " : "cannot start: ") + cause.getMessage(), cause);
+  }
+
+  /** Why there is no first user. */
+  static CommandFailure ofFirstUser(RuntimeException cause) {
+    String what = "cannot create the first user: ";
+    return cause instanceof Unavailable
+        ? unavailable(what, cause)
+        : new CommandFailure(what + cause.getMessage(), cause);
+  }
+
+  private static CommandFailure unavailable(String what, Throwable cause) {
+    return new CommandFailure(
+        ExitCode.UNREACHABLE,
+        what + cause.getMessage(),
+        "Check that it runs, and what --db says.",
+        cause);
   }
 
   private static Optional<Throwable> bindFailure(Throwable cause) {

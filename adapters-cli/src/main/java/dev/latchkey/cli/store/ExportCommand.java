@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey export}: writes tokens as {@code latchkey import} reads them. */
 @Command(
-    name = "export",
     description = {
       "Write the tokens of a database, with the hashes of their secrets, as JSON Lines for import.",
       "Expired ones are left out unless you ask for them."

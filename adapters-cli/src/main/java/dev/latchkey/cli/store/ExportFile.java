@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,8 +48,7 @@ final class ExportFile implements AutoCloseable {
   static ExportFile create(String name) throws IOException {
     Path path = pathOf(name);
     if (Files.exists(path)) {
-      throw new CommandFailure(
-          "--output: " + name + " exists already; move it away or name another");
+      throw existsAlready(name);
     }
     // A temporary file is made for its owner only; the move keeps that.
     Path unfinished = Files.createTempFile(path.getParent(), path.getFileName() + ".", ".part");
@@ -71,7 +71,16 @@ final class ExportFile implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(unfinished, path);
+    try {
+      Files.move(unfinished, path);
+    } catch (FileAlreadyExistsException e) {
+      throw existsAlready(path.toString());
+    }
+  }
+
+  private static CommandFailure existsAlready(String name) {
+    return new CommandFailure(
+        "--output: " + name + " exists already; move it away or name another");
   }
 
   /** Removes what is not finished. */

@@ -9,7 +9,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code latchkey import}: brings in tokens that exist elsewhere. */
 @Command(
-    name = "import",
     description = {
       "Bring in tokens that exist elsewhere, by the hash of their secret, from JSON Lines.",
       "All of them come in, or none; all that is wrong is told with line numbers. Their owners must"

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Opens the database of a command, and tells what is wrong with it as a command does. */
 final class OpenStore {
@@ -51,8 +52,22 @@ final class OpenStore {
    * @throws CommandFailure if the database can't be opened or fails
    */
   static <R> R on(ProcessContext context, Found url, Function<? super KeyStore, ? extends R> work) {
-    try (KeyStore store = open(context, url)) {
-      return work.apply(store);
+    return ask(
+        () -> {
+          try (KeyStore store = open(context, url)) {
+            return work.apply(store);
+          }
+        });
+  }
+
+  /**
+   * Asks a database.
+   *
+   * @throws CommandFailure if it fails
+   */
+  static <R> R ask(Supplier<? extends R> work) {
+    try {
+      return work.get();
     } catch (Unavailable e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE, "the database failed: " + e.getMessage(), LOOK, e);

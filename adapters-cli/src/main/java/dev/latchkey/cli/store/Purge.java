@@ -77,6 +77,7 @@ final class Purge {
         new Trusted(
             new LocalOperator(context.account()),
             new RequestInfo(UUID.randomUUID(), "", "latchkey purge"));
+    globals.tellRequest(context, caller.request().id());
     int purged = 0;
     try (Progress progress = new Progress(context.err(), context.terminal(), "records purged")) {
       PurgeBatch batch;

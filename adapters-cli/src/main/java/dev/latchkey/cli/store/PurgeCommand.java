@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 
 /** {@code latchkey purge}: removes the records of keys that ended long ago. */
 @Command(
-    name = "purge",
     description = {
       "Remove the records of keys that ended longer ago than the retention, from a database.",
       "Servers do that by themselves. Live keys stay, and so does every audit entry.",

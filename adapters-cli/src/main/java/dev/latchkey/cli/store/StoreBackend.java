@@ -3,14 +3,12 @@ package dev.latchkey.cli.store;
 import dev.latchkey.cli.Backend;
 import dev.latchkey.cli.BackendException;
 import dev.latchkey.cli.BackendException.Kind;
-import dev.latchkey.cli.Expiry;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.authority.Caller;
 import dev.latchkey.core.authority.Caller.Person;
 import dev.latchkey.core.error.LatchkeyException;
 import dev.latchkey.core.error.LatchkeyException.NotFound;
 import dev.latchkey.core.error.StoreException;
-import dev.latchkey.core.key.ApiKey;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.PlaintextKey;
 import dev.latchkey.core.key.TokenName;
@@ -42,6 +40,7 @@ import dev.latchkey.http.wire.UpdateRolesJson;
 import dev.latchkey.http.wire.UserJson;
 import dev.latchkey.http.wire.UserPageJson;
 import dev.latchkey.http.wire.VerificationJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -124,14 +123,13 @@ final class StoreBackend implements Backend {
   }
 
   @Override
-  public Expiry expire(String id) {
-    return ask(
-        () -> {
-          Confirmed<ApiKey> expired = latchkey.expireKey().execute(caller, keyId(id));
-          return new Expiry(
-              ReceiptText.from(expired.receipt()),
-              Optional.of(ApiKeyJson.from(expired.result()).expiresAt()));
-        });
+  public ReceiptText expire(String id) {
+    return ask(() -> ReceiptText.from(latchkey.expireKey().execute(caller, keyId(id)).receipt()));
+  }
+
+  @Override
+  public Instant endOf(String id) {
+    return keyById(id).expiresAt();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.latchkey.cli.Backend;
 import dev.latchkey.cli.CommandFailure;
 import dev.latchkey.cli.EffectiveSettings;
 import dev.latchkey.cli.ExitCode;
+import dev.latchkey.cli.GlobalOptions;
 import dev.latchkey.cli.ProcessContext;
 import dev.latchkey.cli.Settings.Found;
 import dev.latchkey.cli.Settings.Reader;
@@ -33,15 +34,18 @@ public final class StoreBackends {
   /**
    * Opens a database.
    *
+   * @param options tell the id of the request, if that is asked for
    * @param settings where it is set how long keys live
    * @param url its JDBC URL
    * @param as in whose name it is worked on; else in the local operator's own
-   * @param verbose whether the id of the request is told, which finds in the audit trail what it
-   *     did
    * @throws CommandFailure if the database can't be opened or there is no such user
    */
   public static Backend open(
-      ProcessContext context, Reader settings, Found url, Optional<Found> as, boolean verbose) {
+      ProcessContext context,
+      GlobalOptions options,
+      Reader settings,
+      Found url,
+      Optional<Found> as) {
     Lifetimes lifetimes = lifetimes(settings);
     // Purging is for servers, which know how long records are to be kept.
     Latchkey latchkey =
@@ -51,10 +55,7 @@ public final class StoreBackends {
             .build();
     try {
       Caller caller = caller(context, latchkey, as);
-      if (verbose) {
-        context.err().println("on the database, request " + caller.request().id());
-        context.err().flush();
-      }
+      options.tellRequest(context, caller.request().id());
       return new StoreBackend(latchkey, caller);
     } catch (RuntimeException e) {
       latchkey.close();
@@ -87,12 +88,15 @@ public final class StoreBackends {
   /**
    * In whose name it is worked on.
    *
-   * @throws CommandFailure if that is nobody, or somebody for whom nobody acts
+   * @throws CommandFailure if that is nobody, or somebody for whom nobody acts, or the database
+   *     fails
    */
   static User activeUser(Latchkey latchkey, Found as, Caller operator) {
     User user;
     try {
-      user = latchkey.findUser().execute(operator, new UserRef(as.value()), Purpose.READ);
+      user =
+          OpenStore.ask(
+              () -> latchkey.findUser().execute(operator, new UserRef(as.value()), Purpose.READ));
     } catch (NotFound e) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,

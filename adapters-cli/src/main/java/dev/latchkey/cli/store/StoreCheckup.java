@@ -36,13 +36,15 @@ public final class StoreCheckup {
     }
     try (Latchkey latchkey = Latchkey.on(store).retention(Duration.ZERO).build()) {
       checkup.ok("database", "it can be opened, and its tables are those of this version");
-      long users = store.users().list(UserDirectory.Filter.ALL, 0, 1).count();
+      long users = OpenStore.ask(() -> store.users().list(UserDirectory.Filter.ALL, 0, 1).count());
       if (users > 0) {
         checkup.ok("users", users + " user(s)");
       } else {
         checkup.wrong("users", "there are none", "'latchkey server' creates the first one.");
       }
       as.ifPresent(found -> lookAtUser(context, latchkey, found, checkup));
+    } catch (CommandFailure e) {
+      checkup.wrong("database", String.valueOf(e.getMessage()), next(e));
     }
     checkup.ok("clock", "times are those of this machine");
   }
@@ -64,7 +66,7 @@ public final class StoreCheckup {
       User user = StoreBackends.activeUser(latchkey, as, operator);
       checkup.ok("as", "commands act in the name of " + user.username().value());
     } catch (CommandFailure e) {
-      checkup.wrong("as", String.valueOf(e.getMessage()), e.next());
+      checkup.wrong("as", String.valueOf(e.getMessage()), next(e));
     }
   }
 }

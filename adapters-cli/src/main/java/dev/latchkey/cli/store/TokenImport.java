@@ -67,6 +67,7 @@ final class TokenImport {
         new Trusted(
             new LocalOperator(context.account()),
             new RequestInfo(UUID.randomUUID(), "", "latchkey import"));
+    globals.tellRequest(context, caller.request().id());
     try (Progress progress = new Progress(context.err(), context.terminal(), "lines read")) {
       return new ImportKeys(store, new ContractScopes(), new ForwardClock(InstantSource.system()))
           .execute(
@@ -110,7 +111,7 @@ final class TokenImport {
     String shown =
         problems.stream()
             .limit(MAX_SHOWN)
-            .map(problem -> "\n" + shortened(SafeText.escape(problem.toString())))
+            .map(problem -> "\n" + shortened(shown(problem)))
             .collect(Collectors.joining());
     int more = problems.size() - MAX_SHOWN;
     return new CommandFailure(
@@ -131,6 +132,11 @@ final class TokenImport {
     }
     context.out().print(JsonText.of(json));
     context.out().flush();
+  }
+
+  // As a whole: of a token that is cut, less may be left than is known for a part of one.
+  private static String shown(ImportProblem problem) {
+    return TokenText.redact(SafeText.escape(problem.toString()));
   }
 
   private static String shortened(String text) {

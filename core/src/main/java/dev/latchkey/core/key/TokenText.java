@@ -20,18 +20,16 @@ public final class TokenText {
   private static final String DAMAGED_SECRET =
       "(?![a-z]+(?![0-9A-Za-z]))(?![A-Z]+(?![0-9A-Za-z]))(?![0-9]+(?![0-9A-Za-z]))[0-9A-Za-z]{16,}";
 
-  // Without an id before it, only what has characters of every kind is taken for a secret.
+  // Without an id before it, only what has small letters and capital ones may be a secret: of 22
+  // random characters all but a few in a million have, and of hashes and UUIDs none.
   private static final Pattern BARE_SECRET =
-      Pattern.compile(
-          "(?<![0-9A-Za-z])(?=[A-Za-z]*[0-9])(?=[0-9A-Z]*[a-z])(?=[0-9a-z]*[A-Z])[0-9A-Za-z]{16,}");
+      Pattern.compile("(?<![0-9A-Za-z])(?=[0-9A-Z]*[a-z])(?=[0-9a-z]*[A-Z])[0-9A-Za-z]{16,}");
 
   private static final Pattern TOKEN = Pattern.compile("(?<![0-9A-Za-z])" + ID + "-" + SECRET);
 
   // The hyphen may be percent-encoded.
   private static final Pattern WITH_ID =
       Pattern.compile("(" + ID + ")(?:-|%2[dD])(?:" + SECRET + "|" + DAMAGED_SECRET + ")");
-
-  private static final Pattern LONG_WORD = Pattern.compile("[0-9A-Za-z]{16,}");
 
   // Capital letters, small ones and digits come in runs in what people write. At random two
   // neighbours are of different kinds in 62 of 100 cases.
@@ -57,7 +55,7 @@ public final class TokenText {
 
   /** Whether something in {@code text} is as random as the secret of a token, whole or damaged. */
   public static boolean resemblesSecret(String text) {
-    return LONG_WORD.matcher(text).results().anyMatch(word -> isRandom(word.group()));
+    return BARE_SECRET.matcher(text).results().anyMatch(word -> isRandom(word.group()));
   }
 
   private static boolean isRandom(String word) {
@@ -78,6 +76,13 @@ public final class TokenText {
    */
   public static String redact(String text) {
     String withoutTokens = WITH_ID.matcher(text).replaceAll("$1-****");
-    return BARE_SECRET.matcher(withoutTokens).replaceAll("****");
+    return BARE_SECRET
+        .matcher(withoutTokens)
+        .replaceAll(word -> isRandom(word.group()) || hasDigit(word.group()) ? "****" : "$0");
+  }
+
+  // To take out too much does less harm than to refuse a name.
+  private static boolean hasDigit(String word) {
+    return word.chars().anyMatch(letter -> letter >= '0' && letter <= '9');
   }
 }

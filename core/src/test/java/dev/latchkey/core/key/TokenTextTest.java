@@ -72,6 +72,26 @@ final class TokenTextTest {
   }
 
   @Test
+  void givenHashesOfCommitsAndBareUuids_whenLookedThrough_thenNoneIsTakenForASecret() {
+    for (String name :
+        List.of(
+            "3f9d2a7b1c8e4f6a0b5d3c9e7f1a2b4c6d8e0f1a",
+            "3F9D2A7B1C8E4F6A0B5D3C9E7F1A2B4C6D8E0F1A",
+            "f4a7c10b58c4c372a5e70e02b2c3d479")) {
+      assertThat(TokenText.resemblesSecret(name)).as(name).isFalse();
+      assertThat(TokenText.redact(name)).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void givenASecretThatHasNoDigit_whenRedacted_thenItIsTakenOutAsItIsRefused() {
+    String secret = "aBcDefGhIJkLmNOpqRsTuV";
+
+    assertThat(TokenText.resemblesSecret(secret)).isTrue();
+    assertThat(TokenText.redact("/tokens/" + secret)).isEqualTo("/tokens/****");
+  }
+
+  @Test
   void givenTokensThatLackAFewLetters_whenLookedThrough_thenNearlyAllAreTakenForOne()
       throws NoSuchAlgorithmException {
     long seed = System.nanoTime();
