@@ -176,10 +176,16 @@ final class KeyMemory {
   /** Forgets a user and all their keys. */
   void forget(UserId id) {
     forgotten.incrementAndGet();
-    Remembered.Owner owner = owners.asMap().remove(id);
-    if (owner != null) {
-      owner.markChanged();
-    }
+    // Marked before they are removed: whoever forgets the same user meanwhile, and finds nobody,
+    // is done when this says so.
+    owners
+        .asMap()
+        .computeIfPresent(
+            id,
+            (same, owner) -> {
+              owner.markChanged();
+              return null;
+            });
   }
 
   /** Forgets everything. */
